@@ -1,0 +1,322 @@
+"""Layout profiles: what the paragraphs of a kind of document are.
+
+Owns the rules by which a paragraph becomes a heading, an extract, a citation line, a footnote and so on, and the profiles
+that put rules in an order. Rules are general and reused: a profile only chooses them. Each rule labels paragraphs that no
+earlier rule has labelled; what is left is a plain paragraph. In come `Paragraph`s, out come their kinds and groups.
+
+    >>> sorted(PROFILES)
+    ['article', 'compilation', 'essay', 'faq', 'notes']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dhkit.paragraphs import Paragraph, Wrap
+
+_WEB_FURNITURE = re.compile(
+    r"leave a (reply|comment)|(one|\d+) thoughts? on\b|fill in your details|you are commenting using|connecting to %s|"
+    r"(wordpress\.com|facebook|google|twitter) (logo|photo|picture)|log (in|out)\b|sign (in|up)\b|notify me of|share this|"
+    r"like this|subscribe\b|skip to (main )?content|.*\bcookies?\b|privacy (policy|notice)|%\w bloggers|your email address|"
+    r"(previous|next|older|newer) (post|entry)|related( posts)?:?$|posted (in|by|on)\b|tagged\b|search( for)?:?$|menu$|©|copyright\b",
+    re.IGNORECASE,
+)
+_PAGE_END = re.compile(r"(?:\b(?:pp?|pages?|[Vv]ol|ch|с|стр)\b\.?\s*[\divxlc]+(?:\s*[-–,&]\s*[\divxlc]+)*|[\w.,]\s+\d{1,4}(?:\s*[-–]\s*\d{1,4})?|\b[cC©]?\d{4})\.?$")
+_CONNECTING = frozenset("and of the for on in de van von du la le der den ed eds editor by".split())
+_SOURCE_LINE = re.compile(r"(?:Statement|Speech|Address|Letter|Interview|Report|Testimony|Message|Telegram|Memorandum|Remarks?|Declaration|Appeal|Diary|Quoted|Cited|From|Source)\b.*\b(?:by|from|of|with|to|at|in|regarding)\b.*")
+_DATED = re.compile(r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)?\s*\d{3,4}\b[^.!?]{0,40}:\s|\d{4}[,:]\s")
+_DATELINE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\.?$")
+_KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
+_NOTE = re.compile(r"\[(\d+)\]\.?\s")
+_PAGE_REFERENCE_END = re.compile(r"\((?:pp?\.?\s*)?\d+(?:\s*[-–,]\s*\d+)*\)[.,]?[\"”]?(?:\[\d+\])?$|\[\d+\]$")
+_BULLET = re.compile(r"[-–—•*·]\s+")
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
+
+
+@dataclass
+class Draft:
+    """The paragraphs of one document while rules label them: kind, rule and group by paragraph."""
+
+    paragraphs: list[Paragraph]
+    kinds: list[str] = field(init=False)
+    rules: list[str] = field(init=False)
+    groups: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start with nothing labelled, each paragraph a group of its own."""
+        self.kinds = [""] * len(self.paragraphs)
+        self.rules = [""] * len(self.paragraphs)
+        self.groups = list(range(len(self.paragraphs)))
+
+    def label(self, i: int, kind: str, rule: str, *, group: int | None = None) -> None:
+        """Label a paragraph unless an earlier rule did."""
+        if not self.kinds[i]:
+            self.kinds[i], self.rules[i] = kind, rule
+            if group is not None:
+                self.groups[i] = group
+
+    def open(self) -> list[int]:
+        """List the paragraphs without a label."""
+        return [i for i, kind in enumerate(self.kinds) if not kind]
+
+
+Rule = Callable[[Draft], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A layout: how lines are wrapped, and which rules are tried in which order."""
+
+    wrap: Wrap
+    rules: tuple[Rule, ...]
+
+
+def label_furniture(draft: Draft) -> None:
+    """Label the furniture of a web page: from its first formula at the foot (or to its last at the head) on."""
+    hits = [i for i, p in enumerate(draft.paragraphs) if len(p.text) < 160 and _WEB_FURNITURE.match(p.text)]
+    total = len(draft.paragraphs)
+    foot = next((i for i in hits if i > total / 2 and _all_short(draft.paragraphs[i:])), total)
+    head = max((i for i in hits if i < total / 2 and _all_short(draft.paragraphs[: i + 1])), default=-1)
+    for i in [*range(head + 1), *range(foot, total)]:
+        draft.label(i, "furniture", "web furniture")
+
+
+def _all_short(paragraphs: list[Paragraph]) -> bool:
+    return all(len(p.text) < 220 for p in paragraphs)
+
+
+def label_title(draft: Draft) -> None:
+    """Label the first paragraph as the title if it is short and no sentence."""
+    for i in draft.open()[:1]:
+        if _is_heading_like(draft.paragraphs[i].text, words=25):
+            draft.label(i, "title", "first line")
+
+
+def label_dateline(draft: Draft) -> None:
+    """Label a line that is a date and nothing else."""
+    for i in draft.open():
+        if _DATELINE.match(draft.paragraphs[i].text):
+            draft.label(i, "dateline", "date alone")
+
+
+def is_citation_line(text: str) -> bool:
+    """Say whether a line is a bibliographic reference: an author opens it, a page, volume or year ends it.
+
+    >>> is_citation_line("Marou, Ilse. The Long Siege. Vienna: Adler, c1931, p. 12-14")
+    True
+    >>> is_citation_line("In 1911 he left the harbour, and came back only in 1913")
+    False
+    """
+    text = re.sub(r"\s*\[[^\]]*\]$", "", text)  # what the compiler adds in brackets: where else it can be read
+    if not 15 < len(text) <= 280 or "\n" in text or not text[0].isupper() or not _PAGE_END.search(text) or not _opens_with_author(text):
+        return False
+    separators = len(re.findall(r"[.,:;]\s", text))
+    has_year = bool(re.search(r"\b[cC©]?(1[5-9]|20)\d\d\b", text))
+    has_page = bool(re.search(r"\b(?:pp?|pages?|с)\b\.?\s*[\divxlc]+|\s\d{1,3}\.?$", text))
+    return separators >= 3 and ((has_year and has_page) or (has_page and separators >= 4) or (has_year and ":" in text))
+
+
+def _opens_with_author(text: str) -> bool:
+    """Say whether a line opens with names: up to the first stop after a full word, nearly all words are capitalised."""
+    opening = re.match(r".{2,120}?[^\W\d_]{3,}\)?[.,;](?=\s)", text)
+    if not opening:
+        return False
+    words = [w for w in re.findall(r"[^\W\d_]+", opening.group()) if w not in _CONNECTING]
+    return bool(words) and sum(w[0].isupper() for w in words) == len(words) <= 14
+
+
+def label_citation_lines(draft: Draft) -> None:
+    """Label the citation line under an extract."""
+    for i in draft.open():
+        if is_citation_line(draft.paragraphs[i].text):
+            draft.label(i, "citation", "citation line")
+
+
+def label_source_lines(draft: Draft) -> None:
+    """Label a source given in prose under an extract: *Statement by …*, one line, no final stop."""
+    for i in draft.open():
+        text = draft.paragraphs[i].text
+        if len(text) < 160 and i and _SOURCE_LINE.fullmatch(text) and not _ENDS_SENTENCE.search(text):
+            draft.label(i, "source", "source in prose")
+
+
+def group_extracts(draft: Draft) -> None:
+    """Join paragraphs to the citation line that follows them; two empty lines before it part them from it.
+
+    Paragraphs with no citation line are labelled all the same: their source is not given.
+    """
+    pending: list[int] = []
+    for i, paragraph in enumerate(draft.paragraphs):
+        if draft.kinds[i] in ("furniture", "title"):
+            pending = []
+            continue
+        if paragraph.blank_before >= 2:
+            pending = []
+        if not draft.kinds[i]:
+            kind = "chronology" if _DATED.match(paragraph.text) else "extract"
+            draft.label(i, kind, "dated line" if kind == "chronology" else "compiled extract", group=pending[0] if pending else i)
+            pending.append(i)
+        elif draft.kinds[i] in ("citation", "source"):
+            draft.groups[i] = pending[0] if pending else i
+            pending = []
+
+
+def label_keywords(draft: Draft) -> None:
+    """Label keywords, and the abstract before them: the paragraphs since the start or the last keywords."""
+    before: list[int] = []
+    for i, paragraph in enumerate(draft.paragraphs):
+        if _KEYWORDS.match(paragraph.text):
+            for j in before:
+                draft.label(j, "abstract", "before keywords")
+            draft.label(i, "keywords", "keywords")
+            before = []
+        elif not draft.kinds[i]:
+            before.append(i)
+
+
+def label_footnotes(draft: Draft) -> None:
+    """Label footnotes at the foot of a page: the next number in order, then small print until the page turns."""
+    expected = 1
+    for i in draft.open():
+        paragraph = draft.paragraphs[i]
+        if paragraph.number == expected and paragraph.blank_before:
+            draft.label(i, "footnote", "numbered foot of page")
+            expected += 1
+
+
+def label_captions(draft: Draft) -> None:
+    """Label captions: a few words with no final stop, set apart, where the text before or after goes on."""
+    for i in draft.open():
+        p = draft.paragraphs[i]
+        if not p.blank_before or len(p.text.split()) > 25 or _ENDS_SENTENCE.search(p.text) or p.text.endswith((":", ",", "]")):
+            continue
+        after = draft.paragraphs[i + 1] if i + 1 < len(draft.paragraphs) else None
+        if after and i and after.blank_before == 0 and after.indent:
+            draft.label(i, "caption", "set apart at a page's edge")
+
+
+def label_numbered_headings(draft: Draft) -> None:
+    """Label numbered headings: a number in running order, a short line or two, a question or no stop at all."""
+    for i in draft.open():
+        p = draft.paragraphs[i]
+        if p.number is not None and p.lines <= 3 and len(p.text.split()) <= 25 and (p.text.endswith("?") or not _ENDS_SENTENCE.search(p.text)) and not re.match(r"\d+[.)]", p.text):
+            draft.label(i, "heading", "numbered heading")
+
+
+def label_torn_quotations(draft: Draft) -> None:
+    """Label quotations printed away from the text: a paragraph that is all quotation, under a numbered heading."""
+    under_heading = False
+    for i, p in enumerate(draft.paragraphs):
+        if draft.rules[i] == "numbered heading":
+            under_heading = True
+        elif under_heading and not draft.kinds[i] and p.text[0] in "\"“":
+            draft.label(i, "extract", "torn quotation")
+        elif under_heading and not draft.kinds[i]:
+            under_heading = False
+
+
+def label_block_quotations(draft: Draft) -> None:
+    """Label block quotations that the sentence before announces with a colon.
+
+    They are one paragraph, or as many as it takes to reach the page or note mark that closes them (at most eight). A
+    paragraph that is wholly in quotation marks, after a colon, is one too.
+    """
+    for i in draft.open():
+        before = i - 1
+        if before < 0 or draft.kinds[before] not in ("", "paragraph", "bullet") or draft.rules[before] == "block quotation" or not draft.paragraphs[before].text.rstrip().endswith(":"):
+            continue
+        if draft.kinds[i] or _is_heading_like(draft.paragraphs[i].text, words=12):
+            continue
+        end = i
+        if re.search(r"\(\w*\.?\s*\d+[\d,–\s-]*\):$", draft.paragraphs[before].text):  # the page stands in the announcement: look for a closing mark
+            for j in range(i, min(i + 8, len(draft.paragraphs))):
+                if draft.kinds[j] or draft.paragraphs[j].text.endswith(":") and j == i:
+                    break
+                if _PAGE_REFERENCE_END.search(draft.paragraphs[j].text):
+                    end = j
+                    break
+        for j in range(i, end + 1):
+            draft.label(j, "extract", "block quotation", group=i)
+
+
+def label_end_notes(draft: Draft) -> None:
+    """Label notes at the end: `[1].` and so on, each with the paragraphs up to the next."""
+    note: int | None = None
+    for i in draft.open():
+        match = _NOTE.match(draft.paragraphs[i].text)
+        if match and draft.paragraphs[i].indent == 0:
+            note = i
+            draft.label(i, "footnote", "numbered note")
+        elif note is not None and draft.paragraphs[i].indent == 0 and draft.paragraphs[i].number is None:
+            draft.label(i, "footnote", "numbered note", group=note)
+        else:
+            note = None
+
+
+def label_comments(draft: Draft) -> None:
+    """Label readers' comments: numbered, indented, after the notes; the last short line of each is its signature."""
+    notes = [i for i, rule in enumerate(draft.rules) if rule == "numbered note"]
+    after = [i for i in draft.open() if i > (notes[-1] if notes else len(draft.paragraphs))]
+    starts = [i for i in after if draft.paragraphs[i].number is not None and draft.paragraphs[i].indent]
+    for start, stop in zip(starts, [*starts[1:], len(draft.paragraphs)], strict=False):
+        inside = [i for i in after if start <= i < stop]
+        if len(inside) > 1 and _is_signature(draft.paragraphs[inside[-1]].text):
+            draft.label(inside[-1], "signature", "last line of a comment", group=start)
+        for i in inside:
+            draft.label(i, "comment", "reader's comment", group=start)
+
+
+def _is_signature(text: str) -> bool:
+    words = text.strip(" ,.").split()
+    return 1 <= len(words) <= 5 and all(w[0].isupper() or w in ("de", "van", "von", "di", "del", "la") for w in words)
+
+
+def label_bullets(draft: Draft) -> None:
+    """Label list items: a bullet, or a number in running order with a stop or bracket."""
+    for i in draft.open():
+        p = draft.paragraphs[i]
+        if _BULLET.match(p.text) or (p.number is not None and re.match(r"\d+[.)]\s", p.text)):
+            draft.label(i, "bullet", "list item")
+
+
+def label_labels(draft: Draft) -> None:
+    """Label items that end in a colon and introduce the items below them."""
+    for i in draft.open():
+        text = draft.paragraphs[i].text
+        if _BULLET.match(text) and text.endswith(":") and len(text.split()) <= 12:
+            draft.label(i, "label", "ends in a colon")
+
+
+def label_headings(draft: Draft) -> None:
+    """Label headings: a short line that is no sentence, with text below it."""
+    for i in draft.open():
+        if i + 1 < len(draft.paragraphs) and _is_heading_like(draft.paragraphs[i].text, words=14):
+            draft.label(i, "heading", "short line, no sentence")
+
+
+def _is_heading_like(text: str, *, words: int) -> bool:
+    if len(text.split()) > words or "\n" in text or text[0] in "\"“(…[" or text[0].islower():
+        return False
+    stopped = _ENDS_SENTENCE.search(text) and not text.endswith("?")
+    return not text.endswith((":", ";", ",")) and (not stopped or (": " in text and len(text.split()) <= 10))
+
+
+PROFILES: dict[str, Profile] = {
+    "compilation": Profile("none", (label_furniture, label_title, label_citation_lines, label_source_lines, group_extracts)),
+    "article": Profile("hard", (label_keywords, label_footnotes, label_captions, label_bullets)),
+    "faq": Profile("mixed", (label_furniture, label_numbered_headings, label_torn_quotations, label_bullets)),
+    "essay": Profile("none", (label_furniture, label_title, label_dateline, label_end_notes, label_comments, label_bullets, label_block_quotations, label_headings)),
+    "notes": Profile("none", (label_labels, label_bullets, label_headings)),
+}
+
+
+def label_paragraphs(paragraphs: list[Paragraph], profile: Profile) -> Draft:
+    """Try the rules of a profile in order; what none of them explains is a plain paragraph."""
+    draft = Draft(paragraphs)
+    for rule in profile.rules:
+        rule(draft)
+    for i in draft.open():
+        draft.label(i, "paragraph", "no other rule")
+    return draft

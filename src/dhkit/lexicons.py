@@ -1,0 +1,146 @@
+"""Word lists that a historian can edit: authority file, works, frames, reporting verbs.
+
+Owns reading them and laying a corpus's own lists over the general ones. In come CSV files, out come frozen entries. A
+lexicon folder is named in corpus.toml: one beside it, or one that ships with dhkit (`russian_revolution`). The rows of a
+later folder replace rows of the same key in an earlier one. Leaves matching in a text to the steps that use the lists.
+
+    >>> reporting_verbs()["noted"]
+    'note'
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dhkit.documents import Corpus, CorpusError
+from dhkit.rows import ENTITY_KINDS
+
+SHIPPED = Path(__file__).parent / "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One person, body, group, place, event or work that is known by name."""
+
+    entity: str
+    label: str
+    kind: str
+    family: str
+    aliases: tuple[str, ...]
+    wikidata: str
+    note: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every surface form by which it is known, the label's natural order first."""
+        family, _, given = self.label.partition(", ")
+        natural = f"{given} {family}" if given and self.kind == "person" else self.label
+        return tuple(dict.fromkeys((natural, *self.aliases)))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """One work that the corpus's editor describes; `speaker` is the person interviewed in an interview book."""
+
+    authors: str
+    title: str
+    year: str
+    place: str
+    publisher: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One descriptor: the frame it puts an event in, and how it usually values it."""
+
+    lemma: str
+    part: str
+    frame: str
+    polarity: int
+    note: str
+
+
+def lexicon_folders(corpus: Corpus) -> list[Path]:
+    """Find the lexicon folders of a corpus, the general one first.
+
+    Raises:
+        CorpusError: if a named folder is neither beside corpus.toml nor shipped with dhkit.
+    """
+    folders = [SHIPPED]
+    for name in corpus.lexicons:
+        beside, shipped = corpus.folder / name, SHIPPED / name
+        if not (beside.is_dir() or shipped.is_dir()):
+            offered = ", ".join(sorted(p.name for p in SHIPPED.iterdir() if p.is_dir()))
+            raise CorpusError(f"{corpus.folder / 'corpus.toml'}: lexicon folder {name!r} is not there. Shipped with dhkit: {offered}; your own go beside corpus.toml.")
+        folders.append(beside if beside.is_dir() else shipped)
+    return folders
+
+
+def _rows(folders: Sequence[Path], file: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for folder in folders:
+        path = folder / file
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as lines:
+                reader = csv.DictReader(lines)
+                for row in reader:
+                    yield f"{path}, line {reader.line_num}", {k: (v or "").strip() for k, v in row.items() if k}
+
+
+def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
+    """Read the authority file: entity key → entry, sorted by key.
+
+    Raises:
+        CorpusError: naming file, line and what is allowed, for an unknown kind or a missing key or label.
+    """
+    entries: dict[str, Authority] = {}
+    for where, row in _rows(folders, "authority.csv"):
+        if not row.get("entity") or not row.get("label"):
+            raise CorpusError(f"{where}: entity and label must not be empty.")
+        if row.get("kind") not in ENTITY_KINDS:
+            raise CorpusError(f"{where}: kind {row.get('kind')!r} is not allowed; allowed are {', '.join(ENTITY_KINDS)}.")
+        aliases = tuple(a.strip() for a in row.get("aliases", "").split("|") if a.strip())
+        entries[row["entity"]] = Authority(row["entity"], row["label"], row["kind"], row.get("family", ""), aliases, row.get("wikidata", ""), row.get("note", ""))
+    return dict(sorted(entries.items()))
+
+
+def read_works(folders: Sequence[Path]) -> list[KnownWork]:
+    """Read the editor's list of works, in file order."""
+    fields = KnownWork.__dataclass_fields__
+    return [KnownWork(**{f: row.get(f, "") for f in fields}) for _, row in _rows(folders, "works.csv")]
+
+
+def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
+    """Read the frame lexicon: descriptor lemma → frame.
+
+    Raises:
+        CorpusError: naming file and line, if a polarity is not -1, 0 or 1.
+    """
+    frames: dict[str, Frame] = {}
+    for where, row in _rows(folders, "frames.csv"):
+        if row["polarity"] not in ("-1", "0", "1"):
+            raise CorpusError(f"{where}: polarity {row['polarity']!r} is not allowed; allowed are -1, 0 and 1.")
+        frames[row["lemma"]] = Frame(row["lemma"], row["part"], row["frame"], int(row["polarity"]), row.get("note", ""))
+    return frames
+
+
+@cache
+def reporting_verbs() -> dict[str, str]:
+    """Read the verbs that introduce reported words: form → lemma."""
+    return {
+        form: row["lemma"]
+        for _, row in _rows([SHIPPED], "reporting.csv")
+        if row["construction"] == "verb"
+        for form in row["forms"].split("|")
+    }
+
+
+@cache
+def reporting_phrases() -> tuple[str, ...]:
+    """Read the phrases that introduce reported words ("according to X"), longest first; X stands for the speaker."""
+    phrases = {form for _, row in _rows([SHIPPED], "reporting.csv") if row["construction"] == "phrase" for form in row["forms"].split("|")}
+    return tuple(sorted(phrases, key=lambda p: (-len(p), p)))

@@ -1,0 +1,126 @@
+r"""Paragraphs: the first cut of a document, before anybody says what a paragraph is.
+
+Owns the grouping of lines. In comes the source text and the way its lines are wrapped, out come `Paragraph`s in order;
+they cover all but white space. Leaves their kinds to `layouts`.
+
+    >>> [p.text for p in find_paragraphs("One line\nof two.\n\nAnother.", wrap="hard")]
+    ['One line\nof two.', 'Another.']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Wrap = Literal["none", "hard", "mixed"]
+
+# A line longer than this was not wrapped by hand; books and mail wrap at 60 to 80.
+_WRAPPED_AT_MOST = 110
+_BULLET = re.compile(r"[-–—•*·] +\S")
+_NUMBERED = re.compile(r"(\d{1,3})([.)]?)\s+(?=[^\W\d_a-zа-я]|[\"“‘'])")
+_ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*(\[?\d+\]?)?\s*$")
+_KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
+_ENDS_QUOTED_SOURCE = re.compile(r"[\]\"”][.)]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of lines that belong together.
+
+    `blank_before` counts the empty lines above it, `indent` the blanks before its first letter, `number` is set where
+    it opens with a number in running order, `lines` counts its lines.
+    """
+
+    start: int
+    end: int
+    text: str
+    blank_before: int
+    indent: int
+    lines: int
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    blank_before: int
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def body(self) -> str:
+        return self.text.strip()
+
+
+def _lines(source: str) -> Iterator[_Line]:
+    position, blank = 0, 0
+    for raw in re.split(r"(?<=\n)", source):
+        if raw.strip():
+            yield _Line(position, raw.rstrip(), blank)
+            blank = 0
+        else:
+            blank += 1
+        position += len(raw)
+
+
+def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
+    """Group the lines of a text into paragraphs.
+
+    1. An empty line ends a paragraph.
+    2. Unwrapped text (`none`): every line is a paragraph, unless it goes on in lower case in mid-sentence.
+    3. Wrapped text (`hard`): lines go on until an empty line. A new paragraph begins in between at a bullet; at a number
+       that continues the running count, where a sentence has ended; at a quotation mark, after a source in brackets; at
+       an indented line (a new page) after a sentence has ended or after a note.
+    4. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
+
+    Returns:
+        The paragraphs in order, trimmed of white space.
+    """
+    groups: list[list[_Line]] = []
+    numbers: list[int | None] = []
+    count = 0
+    for line in _lines(source):
+        match = _NUMBERED.match(line.body)
+        number = int(match[1]) if match and int(match[1]) in (1, count + 1) else None
+        if groups and _goes_on(groups[-1], line, number, numbers[-1], wrap):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+            numbers.append(number)
+            count = number if number is not None else count
+    return [_paragraph(source, lines, number) for lines, number in zip(groups, numbers, strict=True)]
+
+
+def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int | None, wrap: Wrap) -> bool:
+    """Say whether a line belongs to the paragraph of the lines above it."""
+    before = lines[-1].body
+    if line.blank_before or _BULLET.match(line.body) or _KEYWORDS.match(line.body):
+        return False
+    if wrap == "none":
+        return line.body[:1].islower() and not _ENDS_SENTENCE.search(before)
+    if wrap == "mixed" and max(len(before), len(line.body)) > _WRAPPED_AT_MOST:
+        return not (_ENDS_SENTENCE.search(before) or _ENDS_QUOTED_SOURCE.search(before))
+    if number is not None and (_ENDS_SENTENCE.search(before) or _ENDS_QUOTED_SOURCE.search(before)):
+        return False
+    if numbered is not None and len(lines) <= 3 and before.endswith("?"):
+        return False  # a numbered question is a heading, whatever follows
+    if line.body[0] in "\"“„«" and _ENDS_QUOTED_SOURCE.search(before):
+        return False
+    turned = line.indent and not lines[-1].indent
+    return not (turned and (_ENDS_SENTENCE.search(before) or _short_inset(lines)))
+
+
+def _short_inset(lines: list[_Line]) -> bool:
+    """Say whether the lines may be a caption or note set apart: few, and with an empty line above."""
+    return len(lines) <= 3 and lines[0].blank_before > 0 and not lines[-1].body.endswith("-")
+
+
+def _paragraph(source: str, lines: list[_Line], number: int | None) -> Paragraph:
+    first, last = lines[0], lines[-1]
+    start, end = first.start + first.indent, last.start + len(last.text)
+    return Paragraph(start, end, source[start:end], first.blank_before, first.indent, len(lines), number)

@@ -1,0 +1,207 @@
+"""Frames and files of the table contract: rows to frame, check, write, read.
+
+Owns the way between row classes (`rows`), pandas frames and a folder of CSV files with `datapackage.json` (Frictionless
+Table Schema) beside them. Leaves out what the columns mean (`rows`) and which step makes them (`build`). Writing is
+deterministic to the byte: fixed column and row order, fixed number formats, LF, UTF-8.
+
+    >>> from dhkit.rows import Voice
+    >>> voices = to_frame("voices", [Voice(voice="lih-lars-t", name="Lih, Lars T.", family="Lih")])
+    >>> voices.loc[0, "family"]
+    'Lih'
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dhkit.rows import TABLES, Column, Row, columns
+
+_DTYPES = {"string": "str", "integer": "int64", "number": "float64", "boolean": "bool"}
+_MAX_WORDS = 12  # the contract: no table holds running text
+
+
+def dtypes(name: str) -> dict[str, str]:
+    """Give the pandas type of each column of a table; optional integers are nullable."""
+    return {c.name: "Int64" if c.type == "integer" and not c.required else _DTYPES[c.type] for c in _columns(name)}
+
+
+def to_frame(name: str, rows: Iterable[Row]) -> pd.DataFrame:
+    """Make a frame of one table from its rows, in the table's own row order.
+
+    Returns:
+        One row per record, columns as declared in `rows`, sorted by the table's key.
+    """
+    table = TABLES[name]
+    names = [c.name for c in _columns(name)]
+    records = sorted((r for r in rows), key=lambda r: tuple(getattr(r, k) for k in table.key))
+    frame = pd.DataFrame([astuple(r) for r in records], columns=names)  # type: ignore[call-overload]
+    return frame.astype(dtypes(name))
+
+
+def check_table(name: str, frame: pd.DataFrame) -> None:
+    """Hold a frame to its declaration: columns, types, vocabularies, unique keys, row order, short texts.
+
+    Raises:
+        ValueError: naming the table, the column, the first offending value and what is allowed.
+    """
+    declared, table = _columns(name), TABLES[name]
+    missing = [c.name for c in declared if c.name not in frame.columns]
+    if missing:
+        raise ValueError(f"table {name}: column {', '.join(missing)} is missing; it has {', '.join(frame.columns)}")
+    for column in declared:
+        _check_column(name, column, frame[column.name])
+    keys = frame[list(table.key)]
+    if (twice := keys.duplicated()).any():
+        raise ValueError(f"table {name}: two rows have the key {tuple(keys[twice].iloc[0])}; {', '.join(table.key)} must tell rows apart")
+    if not frame.equals(frame.sort_values(list(table.key), ignore_index=True)):
+        raise ValueError(f"table {name}: rows are not in the order of {', '.join(table.key)}; make it with to_frame")
+
+
+def _check_column(name: str, column: Column, values: pd.Series[Any]) -> None:
+    where = f"table {name}, column {column.name}"
+    if column.required and (values.isna().any() or (column.type == "string" and values.eq("").any())):
+        raise ValueError(f"{where}: row {int((values.isna() | values.eq('')).idxmax())} is empty; a value is required")
+    if column.values and not (odd := values[~values.astype(str).isin(column.values)]).empty:
+        raise ValueError(f"{where}: {odd.iloc[0]!r} is not allowed; allowed are {', '.join(column.values)}")
+    if column.name in ("surface", "descriptor") and not (long := values[values.str.split().str.len() > _MAX_WORDS]).empty:
+        raise ValueError(f"{where}: {long.iloc[0]!r} has more than {_MAX_WORDS} words; tables hold no running text")
+
+
+def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Check that every key that a row names exists in the table it points to.
+
+    Raises:
+        ValueError: naming the table, the column and the first key that leads nowhere.
+    """
+    for name, frame in tables.items():
+        for column, (target, key) in TABLES[name].refers.items():
+            values = frame[column]
+            lost = values[values.ne("") & ~values.isin(tables[target][key])]
+            if not lost.empty:
+                raise ValueError(f"table {name}, column {column}: {lost.iloc[0]!r} is no {key} of table {target}")
+
+
+def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame], *, title: str) -> None:
+    """Check all tables, write them beside the old ones, then swap: the old tables stand until the new are whole.
+
+    Args:
+        folder: the folder of the built corpus; its former tables are replaced.
+        tables: every table of the contract, by name.
+        title: title of the corpus, for `datapackage.json`.
+    """
+    for name in TABLES:
+        check_table(name, tables[name])
+    check_references(tables)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name in TABLES:
+            _write_csv(beside / f"{name}.csv", name, tables[name])
+        package = json.dumps(describe(folder.name, title), indent=2, ensure_ascii=False)
+        (beside / "datapackage.json").write_text(package + "\n", encoding="utf-8", newline="\n")
+        beside.chmod(0o755)
+        _swap(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _swap(new: Path, old: Path) -> None:
+    """Put a finished folder in the place of the old one; the old one is whole until the new one stands."""
+    if not old.exists():
+        new.rename(old)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{old.name}-old-", dir=old.parent))
+    old.rename(aside / old.name)
+    try:
+        new.rename(old)
+    except OSError:
+        (aside / old.name).rename(old)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write_csv(path: Path, name: str, frame: pd.DataFrame) -> None:
+    out = frame[[c.name for c in _columns(name)]].copy()
+    for column in _columns(name):
+        if column.type == "number":
+            out[column.name] = [f"{v:.6g}" for v in out[column.name]]
+        elif column.type == "boolean":
+            out[column.name] = ["true" if v else "false" for v in out[column.name]]
+    out.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read one table of a built corpus, with the types of the contract.
+
+    Raises:
+        FileNotFoundError: if the corpus was not built there; says how to build it.
+        ValueError: if `name` is no table of the contract; lists them.
+    """
+    if name not in TABLES:
+        raise ValueError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
+    path = Path(folder) / f"{name}.csv"
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is not there; build the corpus first: dhkit build {Path(folder).name}")
+    strings = [c.name for c in _columns(name) if c.type == "string"]
+    types = {k: v for k, v in dtypes(name).items() if v != "bool"}
+    frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values={c: [""] for c in types if c not in strings}, encoding="utf-8")  # type: ignore[arg-type]
+    return frame.astype(dtypes(name))
+
+
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read every table of a built corpus, by name.
+
+    Example:
+        tables = read_tables(Path("data/processed/october")); tables["voices"]
+    """
+    return {name: read_table(folder, name) for name in TABLES}
+
+
+def describe(name: str, title: str) -> dict[str, Any]:
+    """Describe the tables as a Frictionless data package: the data dictionary that travels with them."""
+    return {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "resources": [_resource(table) for table in TABLES],
+    }
+
+
+def _resource(name: str) -> dict[str, Any]:
+    table = TABLES[name]
+    schema_fields = []
+    for column in _columns(name):
+        described: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.description}
+        constraints: dict[str, Any] = {"required": True} if column.required else {}
+        if column.values:
+            constraints["enum"] = [int(v) for v in column.values] if column.type == "integer" else list(column.values)
+        if constraints:
+            described["constraints"] = constraints
+        schema_fields.append(described)
+    schema: dict[str, Any] = {"fields": schema_fields, "primaryKey": list(table.key), "missingValues": [""]}
+    if table.refers:
+        schema["foreignKeys"] = [
+            {"fields": column, "reference": {"resource": "" if target == name else target, "fields": key}}
+            for column, (target, key) in table.refers.items()
+        ]
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "description": (table.__doc__ or "").strip(),
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _columns(name: str) -> list[Column]:
+    return columns(TABLES[name])
