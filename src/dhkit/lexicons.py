@@ -36,10 +36,19 @@ class Authority:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every surface form by which it is known, the label's natural order first."""
+        """Every surface form by which it is known in a text: a person's full name, and the aliases.
+
+        The label of anything else is a heading for it (*Kronstadt (place)*) and matches only where it is an alias too.
+        """
+        if self.kind != "person":
+            return self.aliases
         family, _, given = self.label.partition(", ")
-        natural = f"{given} {family}" if given and self.kind == "person" else self.label
-        return tuple(dict.fromkeys((natural, *self.aliases)))
+        return tuple(dict.fromkeys((f"{given} {family}" if given else family, *self.aliases)))
+
+    @property
+    def role(self) -> str:
+        """Who or what this is, in a few words; what follows a semicolon is a remark for editors."""
+        return self.note.partition(";")[0].strip()
 
 
 @dataclass(frozen=True, slots=True)

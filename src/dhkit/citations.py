@@ -1,0 +1,191 @@
+"""Citations: where a document refers to a work.
+
+Owns finding; resolving (which work is meant) is `works`. In come passages, out come `FoundCitation`s in order, each with
+its references as printed and with the persons named before it, the evidence for resolving short forms.
+
+Forms found (the grammar inside is in `references`):
+    1. line: a citation line under an extract
+    2. source: a source line in prose (*Statement by …*)
+    3. bracket: pages, volume, *Op. Cit.* or *Ibid.* in square brackets, over line ends too
+    4. bracket: bare authors with or without year, in texts that cite so (*[Lewin; Getty, ch. 5]*)
+    5. bracket: archive shelf marks
+    6. bracket: a title alone, right after a closing quotation mark
+    7. round: page numbers alone in round brackets after quoted words, or a reference with pages in round brackets
+    8. footnote: title with place, publisher and year in round brackets; "As cited in …, p. 206"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dhkit.attribution import Cue, Name, find_cue, paint
+from dhkit.passages import Passage
+from dhkit.quotations import Quotation
+from dhkit.references import Reference, is_person_name, parse_bracket, parse_line, split_authors
+
+_BRACKET = re.compile(r"\[([^\[\]]{2,500})\]")
+_SIGNS = re.compile(r"\b(?:[Pp]{1,2}|pages?|с|стр)\.?\s?[\divxl]|\b[Oo]p\.?\s?[Cc]it|\b[Ii]bid|\bvol\.\s?\d|(?:Ф|Оп|Д)\.\s?\d")
+_BARE = re.compile(r"[A-ZА-Я][\w'’.-]+(?:(?:,| &| and) [A-ZА-Я][\w'’.-]+)*(?:,? (?:1[5-9]|20)\d\d)?(?:,? (?:ch|p|pp|с|vol)\. ?[\d–-]+)?")
+_ROUND_PAGES = re.compile(r"\((?:pp?\.\s?)?(\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?\d{1,4}(?:\s?[-–]\s?\d+)?)*)\)")
+_ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.)\s?[\d][\d\s,–-]*)\.?\)")
+_IMPRINT = re.compile(r"\((?P<imprint>[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*)\)(?:,\s(?:pp?\.\s?)?(?P<after>\d+(?:[-–]\d+)?))?")
+_AS_CITED = re.compile(r"(?:[Aa]s )?[Cc]ited in (?P<reference>[^.]{2,30}, [\"“].{3,80}?[,”\"]+ pp?\. ?[\d–-]+)|(?P<ibid>\b[Ii]bid\.,? pp?\. ?[\d–-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCitation:
+    """One citation in one place, in clean offsets of its passage, not yet resolved.
+
+    `cues` are the speakers of the quotations since the last citation, nearest last; `named` the persons named there.
+    """
+
+    passage: int
+    start: int
+    end: int
+    form: str
+    references: tuple[Reference, ...]
+    cues: tuple[Name, ...] = ()
+    named: tuple[Name, ...] = ()
+
+
+def find_citations(passages: Sequence[Passage], names: Sequence[Sequence[Name]], quotations: Sequence[Quotation]) -> list[FoundCitation]:
+    """Find the citations of a document.
+
+    Args:
+        passages: of one document, in order.
+        names: the names in each passage.
+        quotations: of the document.
+
+    Returns:
+        In order of passage and start; the forms are numbered in the module's docstring.
+    """
+    bare_authors = cites_by_author(passages)
+    found: list[FoundCitation] = []
+    for i, passage in enumerate(passages):
+        if passage.kind == "furniture":
+            continue
+        here = sorted(_find(i, passage, bare_authors), key=lambda c: c.start)
+        inside = [q for q in quotations if q.passage == i]
+        found += _with_context(here, passage, names[i], inside)
+    return found
+
+
+def cites_by_author(passages: Sequence[Passage]) -> bool:
+    """Say whether a document cites by bare authors: several such brackets, and no *Op. Cit.*"""
+    inner = [m[1] for p in passages for m in _BRACKET.finditer(p.clean)]
+    bare = sum(all(_BARE.fullmatch(part) for part in re.split(r";\s*", text)) and bool(re.search(r";|, (?:1[5-9]|20)\d\d|^[A-Z][\w’'-]+$", text)) for text in inner)
+    return bare >= 3 and not any(re.search(r"[Oo]p\.?\s?[Cc]it", text) for text in inner)
+
+
+def _find(i: int, passage: Passage, bare_authors: bool) -> list[FoundCitation]:
+    text = passage.clean
+    if passage.kind == "citation":
+        return [FoundCitation(i, 0, len(text), "line", (parse_line(text),))]
+    if passage.kind == "source":
+        return [FoundCitation(i, 0, len(text), "source", (_parse_source(text),))]
+    found = [FoundCitation(i, m.start(), m.end(), r[0].form, tuple(r)) for m in _BRACKET.finditer(text) if (r := _bracket(text, m, bare_authors))]
+    found += _round(i, passage)
+    if passage.kind == "footnote":
+        found += _footnote(i, text)
+    return _without_overlaps(found)
+
+
+def _without_overlaps(found: list[FoundCitation]) -> list[FoundCitation]:
+    kept: list[FoundCitation] = []
+    for citation in sorted(found, key=lambda c: (c.start, -c.end)):
+        if not kept or citation.start >= kept[-1].end:
+            kept.append(citation)
+    return kept
+
+
+def _bracket(text: str, match: re.Match[str], bare_authors: bool) -> list[Reference]:
+    inner = match[1]
+    if _SIGNS.search(inner) or (bare_authors and all(_BARE.fullmatch(p) or p.endswith("…") or _SIGNS.search(p) for p in re.split(r";\s*", inner))):
+        return parse_bracket(inner, bare_authors=bare_authors)
+    words = inner.split()
+    capitals = sum(w[0].isupper() for w in words)
+    if capitals >= 2 and capitals >= len(words) / 2 and words[0][0].isupper() and text[: match.start()].rstrip().endswith('"'):
+        return parse_bracket(inner, bare_authors=False)
+    return []
+
+
+def _parse_source(text: str) -> Reference:
+    """Read *Statement by NAME on …, 1953*: the author after *by*, *of* or *from*, the kind of text as title."""
+    kind = text.split(" ", 1)[0]
+    author = re.search(r"\b(?:by|from|of|with)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*\s?(?:of\s)?){1,5})", text)
+    name = re.sub(r"\s+of$", "", author[1].strip()) if author else ""
+    years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", text)
+    return Reference("source", split_authors(name) if is_person_name(name) and "Committee" not in name else ((name,) if name else ()), kind, years[-1] if years else "")
+
+
+def _round(i: int, passage: Passage) -> list[FoundCitation]:
+    text, found = passage.clean, []
+    for match in _ROUND_PAGES.finditer(text):
+        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        paged = match.group().startswith("(p")
+        closes = before.endswith(('"', "'")) or after[:1] == ":" or (passage.kind == "extract" and after.strip(" .") == "")
+        if paged or (closes and not re.fullmatch(r"(?:1[5-9]|20)\d\d", match[1])):
+            found.append(FoundCitation(i, match.start(), match.end(), "round", (Reference("round", pages=re.sub(r"\s", "", match[1]).replace(",", ", ")),)))
+    for match in _ROUND_REFERENCE.finditer(text):
+        found.append(FoundCitation(i, match.start(), match.end(), "round", tuple(parse_bracket(match[1], bare_authors=False))))
+    return found
+
+
+def _footnote(i: int, text: str) -> list[FoundCitation]:
+    found = []
+    for match in _AS_CITED.finditer(text):
+        reference = parse_bracket((match["reference"] or match["ibid"]).replace("“", '"').replace("”", '"'), bare_authors=False)
+        found.append(FoundCitation(i, match.start(), match.end(), "footnote", tuple(reference)))
+    for match in _IMPRINT.finditer(text):
+        start = _reference_start(text, match.start())
+        if start < match.start() - 3:
+            found.append(FoundCitation(i, start, match.end(), "footnote", (_parse_footnote(text[start : match.start()], match),)))
+    return found
+
+
+def _reference_start(text: str, end: int) -> int:
+    """Find where a footnote's reference begins: after the number, or after the last *see* or sentence before it."""
+    head = text[:end]
+    starts = [m.end() for m in re.finditer(r"^\[?\d+\]?\.?\s+|\b(?:[Ss]ee(?: also)?|[Cc]f\.|[Ii]n)\s+(?=[A-Z\"])|[.;]\s+(?=[A-Z\"])|,\s+see\s+", head)]
+    for start in reversed(starts):
+        opening = head[start:]
+        if opening.count('"') % 2 == 0 and not re.match(r"(?:[A-Z]\.|[A-Z][a-z]{0,2}\.)\s*$", head[max(0, start - 4) : start]) and re.match(r"[\"A-ZА-Я]", opening):
+            return start
+    return end
+
+
+def _parse_footnote(head: str, imprint: re.Match[str]) -> Reference:
+    """Read `Given Family, Title, p. 38 (Place: Publisher, 1960)` and its like; an article's year may stand alone."""
+    reference = parse_bracket(head.strip(" ,"), bare_authors=False)[0]
+    inside = imprint["imprint"]
+    year = re.search(r"\b(?:1[5-9]|20)\d\d\b", inside)
+    place, colon, publisher = inside.partition(":")
+    publisher = publisher if colon else inside
+    clean = lambda s: re.sub(r",?\s*\b(?:1[5-9]|20)\d\d\b\s*", "", s).strip(" ,:")  # noqa: E731
+    return Reference(
+        "footnote",
+        reference.authors,
+        reference.title,
+        year.group() if year else "",
+        clean(place) if colon else "",
+        clean(publisher),
+        reference.pages or imprint["after"] or "",
+        reference.volume,
+    )
+
+
+def _with_context(here: list[FoundCitation], passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation]) -> list[FoundCitation]:
+    """Add to each citation who is named, and who is said to speak, between the one before and it."""
+    cited = [(c.start, c.end) for c in here]
+    painted = paint(passage.clean, names, quotations, cited)
+    cues: list[tuple[int, Cue]] = [(q.start, cue) for q in quotations if q.depth == 1 and (cue := find_cue(q, passage.clean, painted, names))]
+    spoken: list[FoundCitation] = []
+    position = 0
+    for c in here:
+        heard = [cue.name for at, cue in cues if position <= at < c.start and cue.name and cue.rule[0] in "1235"]
+        inside = [n for n in names if position <= n.start < c.start and n.kind == "person"]
+        spoken.append(FoundCitation(c.passage, c.start, c.end, c.form, c.references, tuple(heard), tuple(inside)))
+        position = c.end
+    return spoken

@@ -1,0 +1,79 @@
+"""Persons: from a name as printed to the one person it means.
+
+Owns the matching of names to the authority file. In comes a name in any order, out comes its authority entry if exactly
+one fits. Two people of one name are never merged in silence: if two fit, none is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from dhkit.lexicons import Authority
+from dhkit.text import fold
+
+# Two family names so alike are one name misprinted (Getlzer, Skawa); shorter names must agree to the letter.
+_MISPRINT = 79
+_SHORTEST_MISPRINT = 5
+
+
+class Persons:
+    """The persons and bodies of the authority file, found by any of their names."""
+
+    def __init__(self, entries: Iterable[Authority]) -> None:
+        """Index the entries that can speak or write: persons, organisations and groups."""
+        self._by_name: dict[str, set[str]] = {}
+        self._by_family: dict[str, set[str]] = {}
+        self._entries: dict[str, Authority] = {}
+        for entry in entries:
+            if entry.kind not in ("person", "organisation", "group"):
+                continue
+            self._entries[entry.entity] = entry
+            for name in (*entry.names, entry.label, entry.family):
+                if name:
+                    self._by_name.setdefault(fold(name), set()).add(entry.entity)
+            if entry.kind == "person":
+                self._by_family.setdefault(fold(entry.label.partition(",")[0]), set()).add(entry.entity)
+
+    def find(self, name: str) -> Authority | None:
+        """Find the one entry that a name means, in either order, with initials for given names.
+
+        Returns:
+            The entry, or None if nobody or more than one fits.
+        """
+        family, _, given = (p.strip() for p in name.partition(","))
+        for form in (f"{given} {family}".strip(), name):
+            exact = self._by_name.get(fold(form), set())
+            if len(exact) == 1:
+                return self._entries[min(exact)]
+        if not given:
+            return None
+        fitting = {e for e in self._by_family.get(fold(family), set()) if _compatible(given, self._entries[e].label.partition(",")[2])}
+        return self._entries[min(fitting)] if len(fitting) == 1 else None
+
+    def get(self, entity: str) -> Authority | None:
+        """Give the entry of a key."""
+        return self._entries.get(entity)
+
+
+def _compatible(given: str, known: str) -> bool:
+    """Say whether two strings of given names may be one person's: equal, or initials of each other."""
+    for a, b in zip(fold(given).split(), fold(known).split(), strict=False):
+        if not (a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)) or fuzz.ratio(a, b) >= _MISPRINT):
+            return False
+    return bool(given.strip() and known.strip())
+
+
+def same_family(a: str, b: str) -> bool:
+    """Say whether two family names are one, allowing for a misprint in longer ones.
+
+    >>> same_family("Getlzer", "Getzler"), same_family("Guérin", "Guerin"), same_family("Marx", "Mark")
+    (True, True, False)
+    """
+    a, b = fold(a), fold(b)
+    if a == b:
+        return True
+    if min(len(a), len(b)) < _SHORTEST_MISPRINT or a[:1] != b[:1]:
+        return False
+    return sorted(a) == sorted(b) or (min(len(a), len(b)) > _SHORTEST_MISPRINT + 1 and fuzz.ratio(a, b) >= 92)

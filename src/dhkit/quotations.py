@@ -1,0 +1,158 @@
+"""Quotations: what stands in quotation marks.
+
+Owns the pairing of marks: straight and curly, nested, single inside double, over paragraphs, and odd ones. In come
+passages in order, out come `Quotation`s in order. A mark without a partner costs at most its own paragraph: it is
+reported, and the rest of the paragraph's marks still pair. Who is quoted is `attribution` and `voices`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dhkit.passages import Passage
+
+_OPENING, _CLOSING = "“„‟«〝", "”»〞"
+_BEFORE_OPENING = " ([{—–-/\"'‘“"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch between quotation marks, in clean offsets of its passage, marks left out.
+
+    `depth` is 1 for the outermost; `first` is the index of the first part of a quotation that runs over paragraphs
+    (its own index otherwise). `closed` is false where the closing mark is missing and the paragraph's end stands for it.
+    """
+
+    passage: int
+    start: int
+    end: int
+    depth: int
+    first: int
+    closed: bool = True
+
+    def words(self, passages: Sequence[Passage]) -> int:
+        """Count the words of this part."""
+        return len(re.findall(r"\w+(?:['’-]\w+)*", passages[self.passage].clean[self.start : self.end]))
+
+
+@dataclass(frozen=True, slots=True)
+class StrayMark:
+    """One quotation mark without a partner, in clean offsets of its passage."""
+
+    passage: int
+    position: int
+
+
+def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[StrayMark]]:
+    """Pair the quotation marks of a document.
+
+    1. A curly mark opens or closes by its shape, a straight one by its neighbours; where those do not tell, it closes
+       what is open.
+    2. Marks pair innermost first; double marks may nest.
+    3. A paragraph that ends inside a quotation hands it on to the next one if that begins with an opening mark.
+    4. Single marks pair inside double ones, or alone; an apostrophe is none.
+
+    5. A mark that nothing closes opens a quotation to the end of its paragraph, and is reported.
+
+    Returns:
+        The quotations in order of passage, start and depth; and the marks left over.
+    """
+    found: list[Quotation] = []
+    stray: list[StrayMark] = []
+    pending: tuple[int, int] | None = None  # passage and index of the part that goes on
+    for i, passage in enumerate(passages):
+        pairs, opened = _pair_doubles(passage)
+        text = passage.clean
+        goes_on = pending is not None and text[:1] == '"'
+        if pending is not None and not goes_on:
+            _leave_open(found, stray, pending[1])
+        depths = _depths(pairs)
+        for (start, end), depth in zip(pairs, depths, strict=True):
+            first = found[pending[1]].first if goes_on and pending is not None and start == 1 else len(found)
+            found.append(Quotation(i, start, end, depth, first))
+        for start, end in _pair_singles(passage, pairs):
+            depth = 1 + sum(s <= start and end <= e for s, e in pairs)
+            found.append(Quotation(i, start, end, depth, len(found)))
+        following = passages[i + 1] if i + 1 < len(passages) else None
+        tail = opened[0] if opened else None
+        carried = pending
+        pending = None
+        if tail is not None and following is not None and following.clean[:1] == '"' and following.kind == passage.kind:
+            first = found[carried[1]].first if goes_on and carried is not None and tail == 0 else len(found)
+            found.append(Quotation(i, tail + 1, len(text), 1, first))
+            pending = (i, len(found) - 1)
+            opened = opened[1:]
+        for p in opened:
+            stray.append(StrayMark(i, p))
+            if not text[p + 1 : p + 2].isspace():
+                found.append(Quotation(i, p + 1, len(text), 1 + opened.index(p), len(found), closed=False))
+    if pending is not None:
+        _leave_open(found, stray, pending[1])
+    return sorted(found, key=lambda q: (q.passage, q.start, -q.end)), stray
+
+
+def _leave_open(found: list[Quotation], stray: list[StrayMark], i: int) -> None:
+    """Mark a part that nothing closed: it ends with its own paragraph."""
+    stray.append(StrayMark(found[i].passage, found[i].start - 1))
+    found[i] = replace(found[i], closed=False)
+
+
+def _pair_doubles(passage: Passage) -> tuple[list[tuple[int, int]], list[int]]:
+    """Pair double marks innermost first; give the inner spans in order, and the openings left over."""
+    text = passage.clean
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in re.finditer('"', text):
+        i = match.start()
+        shape = passage.source(i)
+        if shape in _OPENING:
+            opens = True
+        elif shape in _CLOSING:
+            opens = False
+        else:
+            opens = _opens(text, i, bool(opened))
+        if opens:
+            opened.append(i)
+        elif opened:
+            pairs.append((opened.pop() + 1, i))
+    return sorted(pairs), opened
+
+
+def _opens(text: str, i: int, inside: bool) -> bool:
+    before = text[i - 1] if i else " "
+    after = text[i + 1] if i + 1 < len(text) else " "
+    if before in _BEFORE_OPENING and not after.isspace():
+        return not (inside and before in "-–—\"'" and not after.isalnum())
+    if not before.isspace():
+        return False
+    return not inside and not after.isspace()
+
+
+def _pair_singles(passage: Passage, doubles: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pair single marks; an opening one stands after a blank or bracket, a closing one is no apostrophe."""
+    text = passage.clean
+    pairs: list[tuple[int, int]] = []
+    position = 0
+    for match in re.finditer(r"(?<![\w.,!?])'(?=[\w\[.…])", text):
+        start = match.end()
+        if start <= position or passage.source(match.start()) == "’":
+            continue
+        limit = min((e for s, e in doubles if s <= start < e), default=len(text))
+        closings = [m.start() for m in re.finditer(r"(?<=[\w.,!?…\]])'(?!\w)", text[:limit]) if m.start() > start]
+        later_opening = re.search(r"(?<![\w.,!?])'(?=\w)", text[start:limit])
+        bound = start + later_opening.start() if later_opening else limit
+        closings = [c for c in closings if c <= bound] or closings[:1]
+        if not closings:
+            continue
+        end = closings[0]
+        if text[end - 1] == "s" and len(closings) > 1:  # a plural's possessive, if a better one follows
+            end = closings[1]
+        pairs.append((start, end))
+        position = end
+    return pairs
+
+
+def _depths(pairs: list[tuple[int, int]]) -> list[int]:
+    return [1 + sum(s < start and end < e for s, e in pairs) for start, end in pairs]
