@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _PERSON, _BODY, _OTHER, _QUOTED, _CITED = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _SPEAKER = f"(?P<name>[{_PERSON}{_BODY}]+)"
 _PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
-_ADVERB = r"(?:\s+(?:also|then|later|once|himself|herself|even|further|now|never|always|still|again|rightly|clearly|constantly|explicitly|repeatedly|often|simply|only|truly|himself,|\w+ly|had|has|have|did|would|could|may|might|was|to|must))*"
+_ADVERB = r"(?:\s+(?:brothers|sisters|also|then|later|once|himself|herself|even|further|now|never|always|still|again|rightly|clearly|constantly|explicitly|repeatedly|often|simply|only|truly|himself,|\w+ly|had|has|have|did|would|could|may|might|was|to|must))*"
 _STOP = frozenset(
     "the a an this that these those it its his her their he she they we i you my our your as in on at of for from with by to and or but if when while "
     "after before since because although though however indeed thus so then there here what who why how where which one two all some many most no not "
@@ -69,8 +69,15 @@ class Cue:
         return self.name is not None and self.rule[0] in "1234"
 
 
-def find_names(doc: Doc) -> list[Name]:
-    """List the names in a text: those of the authority file, then capitalised words before or after a reporting verb.
+def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name]:
+    """List the names in a text: those of the authority file, then names that it does not know.
+
+    Unknown names are capitalised words next to a reporting verb, or two and more that begin with a known given name or
+    stand right before a bracket.
+
+    Args:
+        doc: the parsed clean text.
+        given_names: given names of the persons in the authority file.
 
     Returns:
         In order, not overlapping. An unknown name is taken for a person, with an empty entity.
@@ -86,7 +93,8 @@ def find_names(doc: Doc) -> list[Name]:
         while words and words[0].casefold().rstrip(".") in _STOP:
             start += len(words[0]) + 1
             words = words[1:]
-        if words and not any(taken[start:end]) and _near_verb(doc.text, start, end):
+        personal = len(words) > 1 and (words[0] in given_names or (doc.text[end : end + 2] == " [" and doc.text[start - 1] != "["))
+        if words and not any(taken[start:end]) and (personal or _near_verb(doc.text, start, end)):
             unknown.append(Name(start, end, doc.text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
 

@@ -20,8 +20,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dhkit.attribution import Cue, Name, find_cue, paint
+from dhkit.attribution import Cue, Name, find_announcement, find_cue, paint
 from dhkit.passages import Passage
+from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
 from dhkit.references import Reference, is_person_name, parse_bracket, parse_line, split_authors
 
@@ -62,14 +63,28 @@ def find_citations(passages: Sequence[Passage], names: Sequence[Sequence[Name]],
         In order of passage and start; the forms are numbered in the module's docstring.
     """
     bare_authors = cites_by_author(passages)
+    places = place_quotations(passages, names)
+    heard: dict[int, Name] = {}  # who spoke last, by passage
     found: list[FoundCitation] = []
     for i, passage in enumerate(passages):
         if passage.kind == "furniture":
             continue
         here = sorted(_find(i, passage, bare_authors), key=lambda c: c.start)
+        announcing = places.get(i, i - 1 if i and passage.clean[:1] == '"' and passages[i - 1].clean.endswith(":") else None)
+        announced = _announced(passages[announcing], names[announcing], quotations, announcing) if announcing is not None else None
         inside = [q for q in quotations if q.passage == i]
-        found += _with_context(here, passage, names[i], inside)
+        before = announced or heard.get(i - 1)
+        here, last = _with_context(here, passage, names[i], inside, before=before, announced=announced)
+        found += here
+        if last is not None:
+            heard[i] = last
     return found
+
+
+def _announced(passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation], i: int) -> Name | None:
+    """Give who is announced at the end of the passage before a block quotation."""
+    cue = find_announcement(paint(passage.clean, names, [q for q in quotations if q.passage == i]), names)
+    return cue.name if cue else None
 
 
 def cites_by_author(passages: Sequence[Passage]) -> bool:
@@ -148,10 +163,10 @@ def _footnote(i: int, text: str) -> list[FoundCitation]:
 def _reference_start(text: str, end: int) -> int:
     """Find where a footnote's reference begins: after the number, or after the last *see* or sentence before it."""
     head = text[:end]
-    starts = [m.end() for m in re.finditer(r"^\[?\d+\]?\.?\s+|\b(?:[Ss]ee(?: also)?|[Cc]f\.|[Ii]n)\s+(?=[A-Z\"])|[.;]\s+(?=[A-Z\"])|,\s+see\s+", head)]
+    starts = [m.end() for m in re.finditer(r"^\[?\d+\]?\.?\s+|\b(?:[Ss]ee(?: also)?|[Cc]f\.|,\s[Ii]n)\s+(?=[A-Z\"])|[.;]\s+(?=[A-Z\"])", head)]
     for start in reversed(starts):
         opening = head[start:]
-        if opening.count('"') % 2 == 0 and not re.match(r"(?:[A-Z]\.|[A-Z][a-z]{0,2}\.)\s*$", head[max(0, start - 4) : start]) and re.match(r"[\"A-ZА-Я]", opening):
+        if opening.count('"') % 2 == 0 and not re.search(r"\b[A-Z][a-z]{0,2}\.\s*$", head[max(0, start - 6) : start]) and re.match(r"[\"A-ZА-Я]", opening):
             return start
     return end
 
@@ -176,16 +191,42 @@ def _parse_footnote(head: str, imprint: re.Match[str]) -> Reference:
     )
 
 
-def _with_context(here: list[FoundCitation], passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation]) -> list[FoundCitation]:
-    """Add to each citation who is named, and who is said to speak, between the one before and it."""
+def _with_context(
+    here: list[FoundCitation], passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation], *, before: Name | None, announced: Name | None
+) -> tuple[list[FoundCitation], Name | None]:
+    """Add to each citation who is named, and who is said to speak, between the one before and it.
+
+    Returns:
+        The citations, and who spoke last in the passage.
+    """
     cited = [(c.start, c.end) for c in here]
     painted = paint(passage.clean, names, quotations, cited)
-    cues: list[tuple[int, Cue]] = [(q.start, cue) for q in quotations if q.depth == 1 and (cue := find_cue(q, passage.clean, painted, names))]
+    outer = [q for q in quotations if q.depth == 1]
+    unquoted = [n for n in names if n.kind == "person" and not any(q.start <= n.start < q.end for q in outer) and not any(s <= n.start < e for s, e in cited)]
+    cues = _resolve_pronouns([(q.start, cue) for q in outer if (cue := find_cue(q, passage.clean, painted, names))], unquoted, before)
     spoken: list[FoundCitation] = []
     position = 0
     for c in here:
-        heard = [cue.name for at, cue in cues if position <= at < c.start and cue.name and cue.rule[0] in "1235"]
-        inside = [n for n in names if position <= n.start < c.start and n.kind == "person"]
+        heard = [name for at, name in cues if position <= at < c.start]
+        if announced is not None and not spoken:
+            heard = [announced, *heard]
+        inside = [n for n in unquoted if position <= n.start < c.start]
+        if inside and passage.clean[inside[-1].end : c.start].strip(" ,(") == "":
+            heard = [*heard, inside[-1]]  # a name right before the bracket is the author
         spoken.append(FoundCitation(c.passage, c.start, c.end, c.form, c.references, tuple(heard), tuple(inside)))
         position = c.end
-    return spoken
+    last = cues[-1][1] if cues else (spoken[-1].cues[-1] if spoken and spoken[-1].cues else None)
+    return spoken, last
+
+
+def _resolve_pronouns(cues: Sequence[tuple[int, Cue]], people: Sequence[Name], before: Name | None) -> list[tuple[int, Name]]:
+    """Give each cue its name: *he* is who spoke last in the passage, else the person named last before it, else who spoke before."""
+    heard: list[tuple[int, Name]] = []
+    for at, cue in cues:
+        name = cue.name if cue.rule[0] in "1235" else None
+        if name is None and cue.pronoun in ("he", "she"):
+            earlier = [n for n in people if n.end <= at]
+            name = heard[-1][1] if heard else (earlier[-1] if earlier else before)
+        if name is not None:
+            heard.append((at, name))
+    return heard

@@ -7,6 +7,7 @@ one fits. Two people of one name are never merged in silence: if two fit, none i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -35,6 +36,12 @@ class Persons:
                     self._by_name.setdefault(fold(name), set()).add(entry.entity)
             if entry.kind == "person":
                 self._by_family.setdefault(fold(entry.label.partition(",")[0]), set()).add(entry.entity)
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """List the given names of the persons, initials left out."""
+        labels = [e.label.partition(", ")[2].split() for e in self._entries.values() if e.kind == "person"]
+        return frozenset(words[0] for words in labels if words and len(words[0].rstrip(".")) > 2)
 
     def find(self, name: str) -> Authority | None:
         """Find the one entry that a name means, in either order, with initials for given names.

@@ -311,7 +311,7 @@ def _parse_note(text: str) -> Reference:
         quoted, text = bool(match["quoted"] and match["quoted"].lower() != "contained"), text[match.end() :]
     head, pages = _cut_pages(text)
     volume = ""
-    if match := re.search(r",?\s*\b[Vv]ol(?:ume)?s?\.?\s*([\divxlcIVXLC]+)", head):
+    if match := re.search(r",?\s*\b[Vv]ol(?:ume|s)?\b\.?\s*([\divxlcIVXLC]+)\b", head):
         volume, head = match[1], head[: match.start()] + head[match.end() :]
     short = ""
     if match := re.search(r",?\s*\b(op\.?\s*cit|loc\.?\s*cit|ibid|idem)\b\.?,?", head, re.IGNORECASE):
@@ -323,6 +323,7 @@ def _parse_note(text: str) -> Reference:
         return replace(base, authors=split_authors(head) if head else ())
     pieces = [p.strip() for p in re.split(r",\s+(?=(?:[^\"“”]*[\"“][^\"“”]*[\"”])*[^\"“”]*$)", head) if p.strip(" ,")]
     years = [m[1] for p in pieces[1:] if (m := _YEAR.search(p)) and len(p) < 20]
+    pieces = [p for k, p in enumerate(pieces) if not (k and re.fullmatch(r"[IVXLC]+|\d{1,3}|[^\W\d_]+\.? \d{1,2}|(?:1[5-9]|20)\d\d", p))]
     authors: tuple[str, ...] = ()
     if len(pieces) > 1 and _is_author(pieces[0]):
         authors, pieces = split_authors(pieces[0]), pieces[1:]

@@ -1,0 +1,341 @@
+"""Works: which work a citation means.
+
+Owns resolving: one key per work however it is cited, authors filled in, short forms led back to what they stand for. In
+come `FoundCitation`s in document order, out come `Citation` and `Work` rows. A short form is resolved only if one work
+remains; else it is ambiguous, with its candidates, or unresolved, with the reason in `rule`.
+
+Steps:
+    1. Shelve: every reference with author and title is a work; equal titles (but for misprints) of one author are one.
+    2. Title alone: the work of that title on the shelf; of several, the one whose author is named since the last
+       citation; of none, a new work by who is said to speak there, or by who is named with the title in the text.
+    3. Author and Op. Cit.: the author's work cited last before it. Ibid.: the work cited just before.
+    4. Op. Cit. alone: the last work of who is said to speak, or is named, since the last citation; else the work cited
+       just before.
+    5. Author alone, with or without year (author-date texts): one work for each author and year.
+    6. Pages alone: the work in play, which is the last one whose author or title the text names before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from dhkit.attribution import Name
+from dhkit.citations import FoundCitation
+from dhkit.lexicons import KnownWork
+from dhkit.passages import Passage
+from dhkit.persons import Persons, same_family
+from dhkit.placements import place_quotations
+from dhkit.references import Reference, family_name, short_title
+from dhkit.rows import Citation, Work, span_key
+from dhkit.text import fold, slug
+
+_SAME_TITLE = 88
+
+
+@dataclass
+class _Book:
+    """One work while a document's citations are resolved; what later citations tell is filled in."""
+
+    authors: tuple[str, ...]
+    title: str
+    year: str = ""
+    place: str = ""
+    publisher: str = ""
+    order: int = 0
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        return tuple(family_name(a) for a in self.authors)
+
+    @property
+    def key(self) -> str:
+        first = self.families[0] if self.families else ""
+        return slug(" ".join(filter(None, (first, self.title or self.year)))) or "untitled"
+
+
+@dataclass
+class _Answer:
+    """What one reference was resolved to."""
+
+    book: _Book | None
+    rule: str
+    state: str = "resolved"
+    candidates: tuple[_Book, ...] = ()
+    antecedent: tuple[int, int] | None = None
+
+
+@dataclass
+class _Shelf:
+    """The works of a document, in the order in which they were met."""
+
+    persons: Persons
+    books: list[_Book] = field(default_factory=list)
+
+    def author(self, name: str) -> str:
+        """Give an author's name as the authority file has it, or as printed."""
+        entry = self.persons.find(name)
+        if entry is None:
+            return name
+        return entry.label if entry.kind == "person" else (entry.family or entry.label)
+
+    def by_author(self, authors: Iterable[str]) -> list[_Book]:
+        families = [family_name(a) for a in authors]
+        return [b for b in self.books if b.families and all(any(same_family(f, g) for g in b.families) for f in families)]
+
+    def by_title(self, title: str) -> list[_Book]:
+        return [b for b in self.books if b.title and same_title(b.title, title)]
+
+    def put(self, reference: Reference, authors: Sequence[str] = ()) -> _Book:
+        """Find the work of a full reference, or shelve it; fill in what this reference tells and others did not."""
+        names = tuple(self.author(a) for a in (authors or reference.authors))
+        fitting = [
+            b
+            for b in (self.by_title(reference.title) if reference.title else self.by_author(names))
+            if not b.authors or not names or any(same_family(family_name(n), f) for n in names for f in b.families)
+            if reference.title or (not b.title and b.year == reference.year)
+        ]
+        if fitting:
+            book = fitting[0]
+            # A misprinted name does not replace the one known; a fuller one does.
+            if names and (not book.authors or (len(" ".join(names)) > len(" ".join(book.authors)) and tuple(map(family_name, names)) == book.families)):
+                book.authors = names
+            book.year = book.year or reference.year
+            book.place, book.publisher = book.place or reference.place, book.publisher or reference.publisher
+            return book
+        self.books.append(_Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books)))
+        return self.books[-1]
+
+
+def same_title(a: str, b: str) -> bool:
+    """Say whether two titles are one, but for an article, a misprint, or a subtitle left out.
+
+    >>> same_title("The Conscience of the Revolution", "Conscience of the Revolution"), same_title("Stalin", "Stalin's Kampf")
+    (True, False)
+    """
+    x, y = (re.sub(r"^(?:the|a|an) ", "", fold(t)) for t in (a, b))
+    if x == y:
+        return True
+    if min(len(x), len(y)) < 8 or re.findall(r"\d+", x) != re.findall(r"\d+", y):
+        return False
+    longer, shorter = sorted((x, y), key=len, reverse=True)
+    return fuzz.ratio(x, y) >= _SAME_TITLE or (len(shorter.split()) >= 2 and longer.startswith(shorter + " "))
+
+
+def resolve_citations(found: Sequence[FoundCitation], passages: Sequence[Passage], names: Sequence[Sequence[Name]], *, author: str, known: Sequence[KnownWork], persons: Persons) -> tuple[list[Citation], list[Work]]:
+    """Resolve the citations of one document.
+
+    Args:
+        found: in document order.
+        passages: of the document.
+        names: the names in each passage.
+        author: the document's author as in corpus.toml; page numbers alone do not refer to the author's own works.
+        known: the corpus's list of works.
+        persons: the authority file.
+
+    Returns:
+        One `Citation` per reference, in document order, and one `Work` per work that is cited. Works that an unresolved
+        short form would need are not invented.
+    """
+    shelf = _Shelf(persons)
+    for work in known:
+        shelf.put(Reference("known", tuple(a.strip() for a in work.authors.split(";") if a.strip()), short_title(work.title), work.year, work.place, work.publisher))
+    for citation in found:
+        for reference in citation.references:
+            if reference.title and reference.authors and not reference.short:
+                shelf.put(reference)
+    evidence = _Evidence(found, passages, names, shelf, author)
+    for citation in found:
+        for reference in citation.references:
+            if citation.form == "footnote" and reference.title and not reference.authors:
+                written_by = evidence.title_author(reference.title)
+                shelf.put(reference, (written_by,) if written_by else ())
+    answers: list[tuple[FoundCitation, int, Reference, _Answer]] = []
+    places = place_quotations(passages, names)
+    for i, citation in sorted(enumerate(found), key=lambda c: (places.get(c[1].passage, c[1].passage), c[1].passage, c[1].start)):
+        for n, reference in enumerate(citation.references, start=1):
+            answer = _resolve(i, reference, evidence)
+            evidence.remember(i, answer.book)
+            answers.append((citation, n, reference, answer))
+    # Keys are made last: a later citation may have told the author of an earlier one's title.
+    rows = [_row(citation, n, reference, answer, passages[citation.passage]) for citation, n, reference, answer in answers]
+    used = {book.key: book for *_, answer in answers for book in (answer.book, *answer.candidates) if book is not None}
+    rows.sort(key=lambda r: (r.start, r.citation))
+    return rows, [Work(work=k, authors="; ".join(b.authors), title=b.title, year=b.year, place=b.place, publisher=b.publisher) for k, b in sorted(used.items())]
+
+
+class _Evidence:
+    """What the text tells about a short form: works cited before it, speakers and persons named since, titles named."""
+
+    def __init__(self, found: Sequence[FoundCitation], passages: Sequence[Passage], names: Sequence[Sequence[Name]], shelf: _Shelf, author: str) -> None:
+        self.found, self.passages, self.names, self.shelf = found, passages, names, shelf
+        self.author = author
+        self.cited: list[tuple[int, _Book]] = []
+
+    def remember(self, i: int, book: _Book | None) -> None:
+        if book is not None:
+            self.cited.append((i, book))
+
+    def last(self, *, among: Sequence[_Book] | None = None) -> tuple[int, _Book] | None:
+        """Give the work cited last, of any or of some."""
+        return next(((i, b) for i, b in reversed(self.cited) if among is None or any(b is m for m in among)), None)
+
+    def speakers(self, i: int) -> list[str]:
+        """Name who is said to speak before a citation and since the one before it, nearest first, then who is named."""
+        citation = self.found[i]
+        heard = [self._full(n) for n in reversed(citation.cues)]
+        named = [self._full(n) for n in reversed(citation.named)]
+        return list(dict.fromkeys([*heard, *named]))
+
+    def cue_speakers(self, i: int) -> list[str]:
+        return list(dict.fromkeys(self._full(n) for n in reversed(self.found[i].cues) if n.kind == "person"))
+
+    def title_author(self, title: str) -> str:
+        """Name the person who stands nearest before a title, or right after it, where the text names that work."""
+        if len(title.split()) < 2:
+            return ""
+        for p, passage in enumerate(self.passages):
+            at = passage.clean.find(title)
+            if at < 0 or any(c.passage == p and c.start <= at < c.end for c in self.found if c.form != "footnote"):
+                continue
+            people = [n for n in self.names[p] if n.kind == "person" and not at <= n.start < at + len(title)]
+            before = [n for n in people if n.end <= at]
+            after = [n for n in people if n.start >= at and n.start - at < len(title) + 60]
+            if passage.kind == "footnote":
+                before, after = after, before
+            if near := (before[-1:] or after[:1]):
+                return self._full(near[0])
+        return ""
+
+    def in_play(self, i: int) -> list[_Book]:
+        """List works whose author or title the text names before a citation, nearest first."""
+        citation = self.found[i]
+        listed: list[_Book] = []
+        for p in range(citation.passage, max(-1, citation.passage - 12), -1):
+            text = self.passages[p].clean[: citation.start if p == citation.passage else None]
+            hits = [(text.rfind(b.title), b) for b in self.shelf.books if len(b.title) > 8 and b.title in text]
+            for name in self.names[p]:
+                if name.kind == "person" and (p < citation.passage or name.start < citation.start) and self._full(name) != self.author:
+                    hits += [(name.start, b) for b in self.shelf.by_author([self._full(name)]) if b.title]
+            for _, book in sorted(hits, key=lambda h: (-h[0], h[1].order)):
+                if not any(book is b for b in listed):
+                    listed.append(book)
+        return listed
+
+    def _full(self, name: Name) -> str:
+        entry = self.shelf.persons.get(name.entity) if name.entity else None
+        if entry is not None:
+            return entry.label if entry.kind == "person" else (entry.family or entry.label)
+        return self.shelf.author(name.surface)
+
+
+def _resolve(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
+    """Try the steps of the module's docstring."""
+    shelf = evidence.shelf
+    if reference.short:
+        return _resolve_short(i, reference, evidence)
+    if reference.form == "round" and not reference.title:
+        return _resolve_pages(i, evidence)
+    if reference.authors or reference.form == "archive":
+        book = shelf.put(reference)
+        return _Answer(book, "full reference" if reference.title else "author alone")
+    return _resolve_title(i, reference, evidence)
+
+
+def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
+    shelf = evidence.shelf
+    same = shelf.by_title(reference.title)
+    named = evidence.speakers(i)
+    if len(same) > 1:
+        fitting = [b for b in same if any(same_family(family_name(s), f) for s in named for f in b.families)]
+        if len(fitting) == 1:
+            return _Answer(fitting[0], "title, author named before")
+        if named and not any(same_family(family_name(s), f) for s in named for b in same for f in b.families):
+            same = []
+        else:
+            return _Answer(None, "several works of that title", "ambiguous", tuple(fitting or same))
+    if len(same) == 1:
+        book = same[0]
+        speaker = evidence.cue_speakers(i)
+        foreign = len(reference.title.split()) == 1 and book.authors and speaker and not any(same_family(family_name(s), f) for s in speaker for f in book.families)
+        if not foreign:
+            if not book.authors and (author := next(iter(speaker), "") or evidence.title_author(reference.title)):
+                book.authors = (author,)
+            return _Answer(book, "title cited elsewhere")
+    if (written := shelf.by_author([reference.title])) and len(reference.title.split()) == 1 and not evidence.cue_speakers(i):
+        last = evidence.last(among=written)
+        if last:
+            return _Answer(last[1], "author alone, work cited before", antecedent=_place(evidence, last[0]))
+    author = next(iter(evidence.cue_speakers(i)), "") or evidence.title_author(reference.title) or next((s for s in named), "")
+    rule = "title, author from the sentence" if author else "title alone"
+    return _Answer(shelf.put(reference, (author,) if author else ()), rule)
+
+
+def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
+    shelf = evidence.shelf
+    previous = evidence.last()
+    if reference.short == "ibid.":
+        if previous is None:
+            return _Answer(None, "ibid. with no citation before", "unresolved")
+        return _Answer(previous[1], "ibid.", antecedent=_place(evidence, previous[0]))
+    if reference.authors:
+        written = shelf.by_author(reference.authors)
+        last = evidence.last(among=written)
+        if last:
+            return _Answer(last[1], "op. cit. of the author", antecedent=_place(evidence, last[0]))
+        nameless = [(k, b) for k, b in reversed(evidence.cited[-5:]) if not b.authors and b.title]
+        if nameless:
+            nameless[0][1].authors = tuple(shelf.author(a) for a in reference.authors)
+            return _Answer(nameless[0][1], "op. cit. names the author of a title", antecedent=_place(evidence, nameless[0][0]))
+        if len(written) == 1:
+            return _Answer(written[0], "op. cit., cited only later")
+        if written:
+            return _Answer(None, "op. cit. before any citation of the author's works", "ambiguous", tuple(written))
+        return _Answer(None, "op. cit. of an author who is not cited", "unresolved")
+    for speaker in evidence.speakers(i):
+        if last := evidence.last(among=shelf.by_author([speaker])):
+            return _Answer(last[1], "op. cit. of who speaks", antecedent=_place(evidence, last[0]))
+    if previous is None:
+        return _Answer(None, "op. cit. with no citation before", "unresolved")
+    return _Answer(previous[1], "op. cit. of the last work", antecedent=_place(evidence, previous[0]))
+
+
+def _resolve_pages(i: int, evidence: _Evidence) -> _Answer:
+    listed = evidence.in_play(i)
+    if listed:
+        return _Answer(listed[0], "pages of the work in play")
+    previous = evidence.last()
+    if previous is not None:
+        return _Answer(previous[1], "pages of the work cited before", antecedent=_place(evidence, previous[0]))
+    return _Answer(None, "pages with no work named before", "unresolved")
+
+
+def _place(evidence: _Evidence, i: int) -> tuple[int, int]:
+    citation = evidence.found[i]
+    span = evidence.passages[citation.passage].span(citation.start, citation.end)
+    return span.start, span.end
+
+
+def _row(citation: FoundCitation, n: int, reference: Reference, answer: _Answer, passage: Passage) -> Citation:
+    block, span = passage.spans(citation.start, citation.end)[0]
+    form = citation.form if citation.form in ("line", "source", "round", "footnote") else (reference.form if reference.form in ("archive", "bare author") else "short" if reference.short else "bracket")
+    antecedent = answer.antecedent or (None, None)
+    return Citation(
+        citation=f"{span_key(block.document, span.start, span.end)}#{n}",
+        document=block.document,
+        block=block.block,
+        start=span.start,
+        end=span.end,
+        work=answer.book.key if answer.book else "",
+        pages=reference.pages,
+        form=form,
+        rule=answer.rule,
+        state=answer.state,
+        candidates="; ".join(sorted(b.key for b in answer.candidates)),
+        quoted=reference.speaker,
+        antecedent_start=antecedent[0],
+        antecedent_end=antecedent[1],
+    )
