@@ -57,6 +57,22 @@ def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[
     return labels.mask(documents["year"].notna(), dated).set_axis(documents["document"])
 
 
+def add_labels(frame: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+    """Add to a frame what its keys are called: voice_label where it has voices, event_label where it has events."""
+    labelled = frame.copy()
+    if "voice" in frame:
+        labelled["voice_label"] = frame["voice"].map(label_voices(voices))
+    if "event" in frame:
+        labelled["event_label"] = frame["event"].map(entities.set_index("entity")["label"])
+    return labelled
+
+
+def add_manner(utterances: pd.DataFrame) -> pd.DataFrame:
+    """Add to utterances their manner: "speaks" in a voice's own text, "is quoted" where another reports it."""
+    manner = utterances["reporter"].eq("").map({True: "speaks", False: "is quoted"})
+    return utterances.assign(manner=manner)
+
+
 def count_text_by_kind(
     documents: pd.DataFrame, blocks: pd.DataFrame, utterances: pd.DataFrame, voices: pd.DataFrame
 ) -> pd.DataFrame:
@@ -97,8 +113,7 @@ def count_text_by_voice(utterances: pd.DataFrame, voices: pd.DataFrame, document
         n_chars counts code points, n_utterances stretches; share is that of all that is said in the document, 0 to 1;
         unsure is the share of these code points whose voice is not certain; label and document_label are names.
     """
-    manner = utterances["reporter"].eq("").map({True: "speaks", False: "is quoted"})
-    said = utterances.assign(manner=manner, n_chars=_lengths(utterances))
+    said = add_manner(utterances).assign(n_chars=_lengths(utterances))
     said["n_unsure"] = said["n_chars"].where(said["state"].ne("certain"), 0)
     counts = said.groupby(["voice", "document", "manner"], as_index=False).agg(
         n_chars=("n_chars", "sum"), n_utterances=("utterance", "size"), n_unsure=("n_unsure", "sum")

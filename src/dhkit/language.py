@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dhkit.lexicons import needs_article
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -58,6 +60,8 @@ def _patterns(authority: tuple[Authority, ...]) -> Iterator[dict[str, object]]:
     seen: set[str] = set()
     for entry in authority:
         for name in entry.names:
+            if needs_article(entry, name):
+                continue  # a rule of `entities` finds it with and without
             for form in dict.fromkeys((name, name.replace("’", "'"), name.upper() if len(name) > 4 else name)):
                 if form not in seen:
                     seen.add(form)

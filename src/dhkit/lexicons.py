@@ -51,6 +51,11 @@ class Authority:
         return self.note.partition(";")[0].strip()
 
 
+def needs_article(entry: Authority, name: str) -> bool:
+    """Say whether a name is a group's only by its article: *the Left*, but not *Left* at the head of a sentence."""
+    return entry.kind == "group" and len(name.split()) == 2 and name.startswith("the ") and name[4:5].isupper()
+
+
 @dataclass(frozen=True, slots=True)
 class KnownWork:
     """One work that the corpus's editor describes; `speaker` is the person interviewed in an interview book."""
@@ -72,6 +77,15 @@ class Frame:
     frame: str
     polarity: int
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """One event that is characterised: the nouns that mean it by themselves, and the words that tell that it is in play."""
+
+    entity: str
+    nouns: tuple[str, ...]
+    cues: tuple[str, ...]
 
 
 def lexicon_folders(corpus: Corpus) -> list[Path]:
@@ -135,6 +149,12 @@ def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
             raise CorpusError(f"{where}: polarity {row['polarity']!r} is not allowed; allowed are -1, 0 and 1.")
         frames[row["lemma"]] = Frame(row["lemma"], row["part"], row["frame"], int(row["polarity"]), row.get("note", ""))
     return frames
+
+
+def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
+    """Read the list of events that are characterised: entity key → nouns and cues."""
+    split = lambda text: tuple(t.strip() for t in text.split("|") if t.strip())  # noqa: E731
+    return {row["entity"]: KnownEvent(row["entity"], split(row["nouns"]), split(row["cues"])) for _, row in _rows(folders, "events.csv")}
 
 
 @cache
