@@ -40,8 +40,12 @@ _STOP = frozenset(
     "yet even only both such under over during until unlike like another other every each few first second third last next also again once still "
     "anyway well yes oh".split()
 )
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\w*\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
-_SENTENCE_END = re.compile(f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{_CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я\ue000-\ue003])|{_CITED}\\.?\\s+")
+_CAPITALISED = re.compile(
+    r"\b[A-ZÀ-ÞА-Я](?:\w*\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}"
+)
+_SENTENCE_END = re.compile(
+    f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{_CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я\ue000-\ue003])|{_CITED}\\.?\\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         while words and words[0].casefold().rstrip(".") in _STOP:
             start += len(words[0]) + 1
             words = words[1:]
-        personal = len(words) > 1 and (words[0] in given_names or (doc.text[end : end + 2] == " [" and doc.text[start - 1] != "["))
+        personal = len(words) > 1 and (
+            words[0] in given_names or (doc.text[end : end + 2] == " [" and doc.text[start - 1] != "[")
+        )
         if words and not any(taken[start:end]) and (personal or _near_verb(doc.text, start, end)):
             unknown.append(Name(start, end, doc.text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
@@ -114,7 +120,14 @@ def _near_verb(text: str, start: int, end: int) -> bool:
     return bool(after.match(text, end) or before.search(text[max(0, start - 25) : start]))
 
 
-def paint(text: str, names: Sequence[Name], quotations: Sequence[Quotation], cited: Sequence[tuple[int, int]] = (), *, depth: int = 1) -> str:
+def paint(
+    text: str,
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    cited: Sequence[tuple[int, int]] = (),
+    *,
+    depth: int = 1,
+) -> str:
     """Paint names, words quoted at one depth and citations over, so that only the reporting text is left.
 
     Painting is character by character, so offsets stay. A citation ends a sentence.
@@ -210,11 +223,18 @@ def _after(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
 @cache
 def _before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     verbs = _verbs()
-    phrases = "|".join(_phrase(p) for p in reporting_phrases() if not re.match(r"(?:quoted|cited) (?:by|in|from)", p, re.IGNORECASE) and p.casefold() != "for x")
+    phrases = "|".join(
+        _phrase(p)
+        for p in reporting_phrases()
+        if not re.match(r"(?:quoted|cited) (?:by|in|from)", p, re.IGNORECASE) and p.casefold() != "for x"
+    )
     return (
         ("3 phrase", re.compile(rf"(?:{phrases})(?![^,:]{{90}})")),
         ("3 phrase", re.compile(rf"(?:^|[.;,]\s*)[Ff]or\s+{_SPEAKER},")),
-        ("2 before", re.compile(rf"(?:{_SPEAKER}(?!['’]s)(?:,[^,]{{1,60}},)?|{_PRONOUN}){_ADVERB}\s+(?P<verb>{verbs})")),
+        (
+            "2 before",
+            re.compile(rf"(?:{_SPEAKER}(?!['’]s)(?:,[^,]{{1,60}},)?|{_PRONOUN}){_ADVERB}\s+(?P<verb>{verbs})"),
+        ),
         ("2 before", re.compile(rf"(?P<verb>{verbs})\s+(?:by\s+)?{_SPEAKER}")),
     )
 
@@ -231,7 +251,11 @@ def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") ->
     best: tuple[int, str, Cue] | None = None
     for label, pattern in _before_patterns():
         for match in pattern.finditer(lead):
-            cue = _cue(match, offset, names, rule or label) if "name" in pattern.groupindex else _phrase_cue(match, offset, names, rule or label)
+            cue = (
+                _cue(match, offset, names, rule or label)
+                if "name" in pattern.groupindex
+                else _phrase_cue(match, offset, names, rule or label)
+            )
             if cue and (best is None or match.end() > best[0]):
                 best = (match.end(), label, cue)
     return best[2] if best else None

@@ -29,7 +29,9 @@ def find_blocks(document: Document) -> list[Block]:
     """
     profile = PROFILES.get(document.source.layout)
     if profile is None:
-        raise CorpusError(f"document {document.key}: layout {document.source.layout!r} does not exist. Allowed are {', '.join(sorted(PROFILES))}; choose the nearest in corpus.toml.")
+        raise CorpusError(
+            f"document {document.key}: layout {document.source.layout!r} does not exist. Allowed are {', '.join(sorted(PROFILES))}; choose the nearest in corpus.toml."
+        )
     draft = label_paragraphs(find_paragraphs(document.text, wrap=profile.wrap), profile)
     keys = [span_key(document.key, p.start, p.end) for p in draft.paragraphs]
     sections, continues = _sections(draft), _continuations(draft)
@@ -73,7 +75,12 @@ def _continuations(draft: Draft) -> list[int | None]:
         goes_on = None
         if kind == "paragraph":
             interrupted = last is not None and (last < i - 1 or draft.paragraphs[i].blank_before == 0)
-            if last is not None and interrupted and not _SENTENCE_END.search(draft.paragraphs[last].text) and (p.text[0].islower() or p.text[0] in "[("  or draft.paragraphs[last].text.endswith("-")):
+            if (
+                last is not None
+                and interrupted
+                and not _SENTENCE_END.search(draft.paragraphs[last].text)
+                and (p.text[0].islower() or p.text[0] in "[(" or draft.paragraphs[last].text.endswith("-"))
+            ):
                 goes_on = last
             last = i
         elif kind not in _INTERRUPTIONS:

@@ -40,10 +40,16 @@ _DESCRIPTOR = r"(?P<d>[\w\"'\[][^,;:.!?()—–]*)"
 _CUT = re.compile(
     r"\s+(?:which|that|who|whose|whom|because|when|while|whereas|but|under|in|on|at|by|with|from|for|to|since|after|before|during|until|through|where|as|if|than|and (?:the|it|he|she|they|in|so|not|we|its|his|their|was|were|had|that|then|to)|or (?:the|it)|led|was|were|is|are|had|has|would|could|did|carried|made|and\s+\w+ed)\b.*|\s+--?\s.*|\s*\".*$"
 )
-_KEPT_PREPOSITION = re.compile(r"^(?:a|an|the|no|one)\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:by|in|against|from)\s+(?:a|an|the|its)?\s*[\w'’-]+")
-_NAMING = r"(?:call(?:s|ed|ing)?|term(?:s|ed)?|label(?:s|led)?|brand(?:s|ed)?|dub(?:s|bed)?|name[sd]?|consider(?:s|ed)?)"
+_KEPT_PREPOSITION = re.compile(
+    r"^(?:a|an|the|no|one)\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:by|in|against|from)\s+(?:a|an|the|its)?\s*[\w'’-]+"
+)
+_NAMING = (
+    r"(?:call(?:s|ed|ing)?|term(?:s|ed)?|label(?:s|led)?|brand(?:s|ed)?|dub(?:s|bed)?|name[sd]?|consider(?:s|ed)?)"
+)
 _AS = r"(?:see|sees|seen|saw|describe[sd]?|regard(?:s|ed)?|view(?:s|ed)?|portray(?:s|ed)?|present(?:s|ed)?|denounce[sd]?|dismiss(?:es|ed)?|hail(?:s|ed)?|interpret(?:s|ed)?|treat(?:s|ed)?|celebrate[sd]?|remember(?:s|ed)?|condemn(?:s|ed)?|speaks?|spoke|thinks? of|thought of|characteri[sz]e[sd]?)"
-_DENIED = re.compile(r"\b(?:not|never|no|hardly|nor|neither|rather than|instead of|far from(?: being)?|challenge[sd]? the notion of|rejects? the notion of|rejected the notion of|myth of|den(?:y|ies|ied)(?: that)?(?: it was)?)\s+(?:the\s+|a\s+|an\s+|any\s+|such\s+|some\s+)*(?:\w+\s+)?$")
+_DENIED = re.compile(
+    r"\b(?:not|never|no|hardly|nor|neither|rather than|instead of|far from(?: being)?|challenge[sd]? the notion of|rejects? the notion of|rejected the notion of|myth of|den(?:y|ies|ied)(?: that)?(?: it was)?)\s+(?:the\s+|a\s+|an\s+|any\s+|such\s+|some\s+)*(?:\w+\s+)?$"
+)
 _MAX_WORDS = 8
 
 
@@ -94,8 +100,13 @@ class FrameLexicon:
         """
         found = self.find(text)
         heads = [f for f in found if f.part != "adjective"]
-        frame = next((f.frame for f in reversed(heads) if f.frame != "other"), next((f.frame for f in found if f.frame != "other"), "other"))
-        polarity = next((f.polarity for f in reversed(heads) if f.polarity), next((f.polarity for f in found if f.polarity), 0))
+        frame = next(
+            (f.frame for f in reversed(heads) if f.frame != "other"),
+            next((f.frame for f in found if f.frame != "other"), "other"),
+        )
+        polarity = next(
+            (f.polarity for f in reversed(heads) if f.polarity), next((f.polarity for f in found if f.polarity), 0)
+        )
         return frame, polarity
 
 
@@ -133,7 +144,9 @@ def find_characterisations(
             continue
         for hit in finder.find(i):
             block, span = max(passage.spans(hit.start, hit.end), key=lambda p: len(p[1]))
-            utterance = next((u for u in by_block.get(block.block, ()) if u.start <= span.start and span.end <= u.end), None)
+            utterance = next(
+                (u for u in by_block.get(block.block, ()) if u.start <= span.start and span.end <= u.end), None
+            )
             if utterance is None:
                 continue
             descriptor = " ".join(passage.clean[hit.start : hit.end].split()[:12])
@@ -160,11 +173,23 @@ def find_characterisations(
 class _Finder:
     """Finds descriptors in the passages of one document."""
 
-    def __init__(self, passages: Sequence[Passage], docs: Sequence[Doc], mentions: Sequence[Mention], events: Mapping[str, KnownEvent], authority: Mapping[str, Authority], lexicon: FrameLexicon) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        docs: Sequence[Doc],
+        mentions: Sequence[Mention],
+        events: Mapping[str, KnownEvent],
+        authority: Mapping[str, Authority],
+        lexicon: FrameLexicon,
+    ) -> None:
         self.passages, self.docs, self.events, self.authority, self.lexicon = passages, docs, events, authority, lexicon
         self.nouns = {n.casefold(): e.entity for e in events.values() for n in e.nouns}
         ordered = sorted(self.nouns, key=lambda n: (-len(n), n))
-        self.noun_pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b(?!['’-])", re.IGNORECASE) if ordered else None
+        self.noun_pattern = (
+            re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b(?!['’-])", re.IGNORECASE)
+            if ordered
+            else None
+        )
         self.usual = {re.sub(r"^(?:the|our|that) ", "", n): e for n, e in sorted(self.nouns.items())}
         self.named: list[list[tuple[int, int, str]]] = [[] for _ in passages]
         by_block = {b.block: i for i, p in enumerate(passages) for b in p.blocks}
@@ -215,7 +240,9 @@ class _Finder:
             painted[start:end] = _EVENT * (end - start)
         return "".join(painted), sorted(subjects)
 
-    def _sentence(self, i: int, painted: str, start: int, end: int, subjects: Sequence[tuple[int, int, str]], topic: str) -> Iterator[_Hit]:
+    def _sentence(
+        self, i: int, painted: str, start: int, end: int, subjects: Sequence[tuple[int, int, str]], topic: str
+    ) -> Iterator[_Hit]:
         sentence = painted[start:end]
         yield from self._predicates(sentence, start, subjects, topic)
         yield from self._naming(sentence, start, subjects, topic)
@@ -225,12 +252,24 @@ class _Finder:
 
     # ---- patterns --------------------------------------------------------------------------------------------------
 
-    def _predicates(self, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]], topic: str) -> Iterator[_Hit]:
-        pattern = re.compile(rf"(?:(?P<event>{_EVENT}+)(?:\s+(?:itself|of \d{{4}}|in \d{{4}}|in \w+))?|(?P<it>\b(?:[Ii]t|[Tt]his|[Tt]hey|[Tt]hat|[Tt]hese events)))\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}")
+    def _predicates(
+        self, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]], topic: str
+    ) -> Iterator[_Hit]:
+        pattern = re.compile(
+            rf"(?:(?P<event>{_EVENT}+)(?:\s+(?:itself|of \d{{4}}|in \d{{4}}|in \w+))?|(?P<it>\b(?:[Ii]t|[Tt]his|[Tt]hey|[Tt]hat|[Tt]hese events)))\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}"
+        )
         for match in pattern.finditer(sentence):
-            event = _at(subjects, offset + match.start("event")) if match["event"] else (topic if not subjects or offset + match.start() < subjects[0][0] else "")
+            event = (
+                _at(subjects, offset + match.start("event"))
+                if match["event"]
+                else (topic if not subjects or offset + match.start() < subjects[0][0] else "")
+            )
             if event:
-                rule = "1 predicate, event named" if match["event"] else "1 predicate, pronoun for the event of the sentence before"
+                rule = (
+                    "1 predicate, event named"
+                    if match["event"]
+                    else "1 predicate, pronoun for the event of the sentence before"
+                )
                 yield from self._coordinated(match, offset, event, bool(match["neg"]), rule)
 
     def _coordinated(self, match: re.Match[str], offset: int, event: str, negated: bool, rule: str) -> Iterator[_Hit]:
@@ -262,11 +301,17 @@ class _Finder:
         nominal = bool(re.match(r"(?:a|an)\s+[^\W\d_]", body)) and len(body.split()) >= 2
         if not known and not (predicate and nominal):
             return None
-        if not nominal and re.match(r"\w+(?:ed|ing)\b", body) and body.split()[0].casefold() not in self.lexicon.adjectives:
+        if (
+            not nominal
+            and re.match(r"\w+(?:ed|ing)\b", body)
+            and body.split()[0].casefold() not in self.lexicon.adjectives
+        ):
             return None
         return first, first + len(body)
 
-    def _naming(self, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]], topic: str) -> Iterator[_Hit]:
+    def _naming(
+        self, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]], topic: str
+    ) -> Iterator[_Hit]:
         target = rf"(?:(?P<event>{_EVENT}+)|(?P<it>\bit\b|\bthis\b))"
         patterns = (
             rf"\b{_NAMING}\s+{target}\s+{_DESCRIPTOR}",
@@ -280,32 +325,63 @@ class _Finder:
                 event = _at(subjects, offset + match.start("event")) if match["event"] else topic
                 cut = self._cut(match["d"], predicate=n in (0, 1, 4))
                 if event and cut:
-                    denied = bool(re.search(r"\b(?:not|never|hardly|cannot|no longer)\b[^,;]{0,25}$", sentence[: match.start()] + " " + sentence[match.start() : match.start("d")]))
+                    denied = bool(
+                        re.search(
+                            r"\b(?:not|never|hardly|cannot|no longer)\b[^,;]{0,25}$",
+                            sentence[: match.start()] + " " + sentence[match.start() : match.start("d")],
+                        )
+                    )
                     start = offset + match.start("d")
-                    yield _Hit(start + cut[0], start + cut[1], event, "comparison" if n == 4 else "naming", denied, f"{3 if n == 4 else 2} {'comparison' if n == 4 else 'naming'}")
-        for match in re.finditer(r"\b(?:the\s+)?(?P<verb>\w+\s+)?(?:notion|idea|myth|view|claim|picture|story|legend) of\s+(?P<d>(?:a|an)\s[^,;:.!?()—–]*)", sentence):
+                    yield _Hit(
+                        start + cut[0],
+                        start + cut[1],
+                        event,
+                        "comparison" if n == 4 else "naming",
+                        denied,
+                        f"{3 if n == 4 else 2} {'comparison' if n == 4 else 'naming'}",
+                    )
+        for match in re.finditer(
+            r"\b(?:the\s+)?(?P<verb>\w+\s+)?(?:notion|idea|myth|view|claim|picture|story|legend) of\s+(?P<d>(?:a|an)\s[^,;:.!?()—–]*)",
+            sentence,
+        ):
             event = next((e for *_, e in subjects), topic)
             cut = self._cut(match["d"], predicate=False)
             if event and cut:
-                denied = bool(re.search(r"\b(?:challeng|reject|refut|dispel|den(?:y|ied)|abandon|myth|legend)", sentence[max(0, match.start() - 30) : match.start("d")]))
+                denied = bool(
+                    re.search(
+                        r"\b(?:challeng|reject|refut|dispel|den(?:y|ied)|abandon|myth|legend)",
+                        sentence[max(0, match.start() - 30) : match.start("d")],
+                    )
+                )
                 start = offset + match.start("d")
                 yield _Hit(start + cut[0], start + cut[1], event, "naming", denied, "2 naming")
 
     def _modifiers(self, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]]) -> Iterator[_Hit]:
         for start, _, event in subjects:
             before = sentence[: start - offset]
-            match = re.search(r"(?:^|\b(?:the|this|that|a|an|our|their|his|its|so)\s+|[\s\"'(])(?P<d>(?:[\w-]+\s+(?:and\s+|,\s*)?){1,3})$", before)
+            match = re.search(
+                r"(?:^|\b(?:the|this|that|a|an|our|their|his|its|so)\s+|[\s\"'(])(?P<d>(?:[\w-]+\s+(?:and\s+|,\s*)?){1,3})$",
+                before,
+            )
             if not match:
                 continue
             words = [(m.start(), m.group()) for m in re.finditer(r"[\w-]+", match["d"])]
-            judged = [(at, w) for at, w in words if (f := self.lexicon.adjectives.get(w.casefold())) and f.note != "classifying" and (f.polarity or f.frame != "other")]
+            judged = [
+                (at, w)
+                for at, w in words
+                if (f := self.lexicon.adjectives.get(w.casefold()))
+                and f.note != "classifying"
+                and (f.polarity or f.frame != "other")
+            ]
             if judged:
                 first = match.start("d") + judged[0][0]
                 last = match.start("d") + judged[-1][0] + len(judged[-1][1])
                 yield _Hit(offset + first, offset + last, event, "modifier", False, "4 modifier")
 
     def _nouns_of(self, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]]) -> Iterator[_Hit]:
-        for match in re.finditer(rf"(?P<d>(?:(?:a|an)\s+)?(?:[\w'-]+\s+)?[\w'-]+)\s+of\s+(?:the\s+)?(?P<event>{_EVENT}+)", sentence):
+        for match in re.finditer(
+            rf"(?P<d>(?:(?:a|an)\s+)?(?:[\w'-]+\s+)?[\w'-]+)\s+of\s+(?:the\s+)?(?P<event>{_EVENT}+)", sentence
+        ):
             words = match["d"].split()
             head = self.lexicon.find(words[-1])
             event = _at(subjects, offset + match.start("event"))
@@ -322,7 +398,10 @@ class _Finder:
             if covering is not None and not self._frames_inside(match.group(), covering, text):
                 continue
             before = text[offset:start]
-            article = re.search(r"\b(?P<article>a|an|the|this|that|such|his|their|its|our|[A-Z]\w+(?:['’]s)?)\s+(?P<adjectives>(?:[\w-]+\s+){0,2})$", before)
+            article = re.search(
+                r"\b(?P<article>a|an|the|this|that|such|his|their|its|our|[A-Z]\w+(?:['’]s)?)\s+(?P<adjectives>(?:[\w-]+\s+){0,2})$",
+                before,
+            )
             if covering is None and not article:
                 continue
             adjectives = article["adjectives"] if article else ""
@@ -330,7 +409,11 @@ class _Finder:
                 adjectives = ""
                 if not re.search(r"\b(?:a|an|the|this|that|such|his|their|its|our|[A-Z]\w+(?:['’]s)?)\s+$", before):
                     continue
-            event, how = (covering[2], "named by it") if covering else self._choose(i, match.group(), start, offset, sentence, subjects)
+            event, how = (
+                (covering[2], "named by it")
+                if covering
+                else self._choose(i, match.group(), start, offset, sentence, subjects)
+            )
             if not event:
                 continue
             first = start
@@ -343,15 +426,26 @@ class _Finder:
     def _frames_inside(self, noun: str, covering: tuple[int, int, str], text: str) -> bool:
         """Say whether a framing noun inside a name judges: the event has a plain name with another head noun."""
         plain = self.authority[covering[2]].label.split()[-1].casefold()
-        return noun.casefold() != plain and plain in ("revolution", "affair", "days", "night", "war", "rule", "regime") or text[covering[0] : covering[1]].casefold().startswith("the ")
+        return (
+            (noun.casefold() != plain
+            and plain in ("revolution", "affair", "days", "night", "war", "rule", "regime"))
+            or text[covering[0] : covering[1]].casefold().startswith("the ")
+        )
 
-    def _choose(self, i: int, noun: str, at: int, offset: int, sentence: str, subjects: Sequence[tuple[int, int, str]]) -> tuple[str, str]:
+    def _choose(
+        self, i: int, noun: str, at: int, offset: int, sentence: str, subjects: Sequence[tuple[int, int, str]]
+    ) -> tuple[str, str]:
         """Choose the event that a framing noun means."""
         named = [s for s in subjects if offset <= s[0] < offset + len(sentence)]
         if named:
             return min(named, key=lambda s: abs(s[0] - at))[2], "event named in the sentence"
         text = self.docs[i].text[offset : offset + len(sentence)]
-        cued = [(text.find(c), e.entity) for e in self.events.values() for c in e.cues if re.search(rf"\b{re.escape(c)}\b", text)]
+        cued = [
+            (text.find(c), e.entity)
+            for e in self.events.values()
+            for c in e.cues
+            if re.search(rf"\b{re.escape(c)}\b", text)
+        ]
         if cued:
             return min(cued, key=lambda c: (abs(c[0] + offset - at), c[1]))[1], "cue in the sentence"
         before = [s for s in self.named[i] if s[1] <= at]

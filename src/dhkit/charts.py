@@ -314,12 +314,13 @@ def chart_valuations(valued: pd.DataFrame) -> alt.Chart:
         valued: made by `compare.compare_polarity` and `compare.add_labels`, one row per voice and event.
     """
     mark = _mark("voice", "event")
-    interval = (
-        "format(datum.mean, '+.2f') + ' (' + format(datum.low, '+.2f') + ' to ' + format(datum.high, '+.2f') + ')'"
-    )
+    said = [
+        f"{row['mean']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})" if row["enough"] else "too little text"
+        for row in valued.to_dict("records")
+    ]
     colour = alt.Color("mean:Q", title=["mean", "polarity"], scale=POLARITY, legend=alt.Legend(format="+"))
     chart: alt.Chart = (
-        alt.Chart(valued, name="discs")
+        alt.Chart(valued.assign(says=said), name="discs")
         .mark_circle(opacity=1, stroke="#777777", strokeWidth=0.8)
         .encode(
             x=alt.X("event_label:N", title=None, sort=_by_size(valued, "event_label"), axis=_SLANTED),
@@ -332,10 +333,9 @@ def chart_valuations(valued: pd.DataFrame) -> alt.Chart:
                 event_label="event",
                 n="characterisations",
                 n_blocks="from blocks",
-                says=("mean polarity (interval)", None),
+                says="mean polarity",
             ),
         )
-        .transform_calculate(says=f"datum.enough ? {interval} : 'too little text'")
         .properties(width=alt.Step(34), height=alt.Step(26))
         .add_params(mark)
     )
@@ -459,19 +459,19 @@ def _mark(*fields: str) -> alt.Parameter:
 
 def _shared(mark: alt.Parameter, *views: str) -> list[alt.TopLevelSelectionParameter]:
     """The parameter for several charts side by side, each called by its name."""
-    return [alt.TopLevelSelectionParameter(**mark.param.to_dict(), views=list(views))]
+    held: Any = mark.param
+    return [alt.TopLevelSelectionParameter(**held.to_dict(), views=list(views))]
 
 
 def _bright(mark: alt.Parameter) -> Any:
     return alt.when(mark).then(alt.value(1)).otherwise(alt.value(0.35))
 
 
-def _tips(**fields: str | tuple[str, str | None]) -> list[alt.Tooltip]:
+def _tips(**fields: str | tuple[str, str]) -> list[alt.Tooltip]:
     """One line of a tooltip per field, under a title, numbers in a format."""
-    told = {field: (told, None) if isinstance(told, str) else told for field, told in fields.items()}
     return [
-        alt.Tooltip(field, title=title, **({"format": form} if form else {}))  # type: ignore[arg-type]
-        for field, (title, form) in told.items()
+        alt.Tooltip(field, title=told) if isinstance(told, str) else alt.Tooltip(field, title=told[0], format=told[1])
+        for field, told in fields.items()
     ]
 
 

@@ -27,12 +27,20 @@ from dhkit.quotations import Quotation
 from dhkit.references import Reference, is_person_name, parse_bracket, parse_line, split_authors
 
 _BRACKET = re.compile(r"\[([^\[\]]{2,500})\]")
-_SIGNS = re.compile(r"\b(?:[Pp]{1,2}|pages?|с|стр)\.?\s?[\divxl]|\b[Oo]p\.?\s?[Cc]it|\b[Ii]bid|\bvol\.\s?\d|(?:Ф|Оп|Д)\.\s?\d")
-_BARE = re.compile(r"[A-ZА-Я][\w'’.-]+(?:(?:,| &| and) [A-ZА-Я][\w'’.-]+)*(?:,? (?:1[5-9]|20)\d\d)?(?:,? (?:ch|p|pp|с|vol)\. ?[\d–-]+)?")
+_SIGNS = re.compile(
+    r"\b(?:[Pp]{1,2}|pages?|с|стр)\.?\s?[\divxl]|\b[Oo]p\.?\s?[Cc]it|\b[Ii]bid|\bvol\.\s?\d|(?:Ф|Оп|Д)\.\s?\d"
+)
+_BARE = re.compile(
+    r"[A-ZА-Я][\w'’.-]+(?:(?:,| &| and) [A-ZА-Я][\w'’.-]+)*(?:,? (?:1[5-9]|20)\d\d)?(?:,? (?:ch|p|pp|с|vol)\. ?[\d–-]+)?"
+)
 _ROUND_PAGES = re.compile(r"\((?:pp?\.\s?)?(\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?\d{1,4}(?:\s?[-–]\s?\d+)?)*)\)")
 _ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.)\s?[\d][\d\s,–-]*)\.?\)")
-_IMPRINT = re.compile(r"\((?P<imprint>[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*)\)(?:,\s(?:pp?\.\s?)?(?P<after>\d+(?:[-–]\d+)?))?")
-_AS_CITED = re.compile(r"(?:[Aa]s )?[Cc]ited in (?P<reference>[^.]{2,30}, [\"“].{3,80}?[,”\"]+ pp?\. ?[\d–-]+)|(?P<ibid>\b[Ii]bid\.,? pp?\. ?[\d–-]+)")
+_IMPRINT = re.compile(
+    r"\((?P<imprint>[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*)\)(?:,\s(?:pp?\.\s?)?(?P<after>\d+(?:[-–]\d+)?))?"
+)
+_AS_CITED = re.compile(
+    r"(?:[Aa]s )?[Cc]ited in (?P<reference>[^.]{2,30}, [\"“].{3,80}?[,”\"]+ pp?\. ?[\d–-]+)|(?P<ibid>\b[Ii]bid\.,? pp?\. ?[\d–-]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,9 @@ class FoundCitation:
     named: tuple[Name, ...] = ()
 
 
-def find_citations(passages: Sequence[Passage], names: Sequence[Sequence[Name]], quotations: Sequence[Quotation]) -> list[FoundCitation]:
+def find_citations(
+    passages: Sequence[Passage], names: Sequence[Sequence[Name]], quotations: Sequence[Quotation]
+) -> list[FoundCitation]:
     """Find the citations of a document.
 
     Args:
@@ -70,8 +80,14 @@ def find_citations(passages: Sequence[Passage], names: Sequence[Sequence[Name]],
         if passage.kind == "furniture":
             continue
         here = sorted(_find(i, passage, bare_authors), key=lambda c: c.start)
-        announcing = places.get(i, i - 1 if i and passage.clean[:1] == '"' and passages[i - 1].clean.endswith(":") else None)
-        announced = _announced(passages[announcing], names[announcing], quotations, announcing) if announcing is not None else None
+        announcing = places.get(
+            i, i - 1 if i and passage.clean[:1] == '"' and passages[i - 1].clean.endswith(":") else None
+        )
+        announced = (
+            _announced(passages[announcing], names[announcing], quotations, announcing)
+            if announcing is not None
+            else None
+        )
         inside = [q for q in quotations if q.passage == i]
         before = announced or heard.get(i - 1)
         here, last = _with_context(here, passage, names[i], inside, before=before, announced=announced)
@@ -90,7 +106,11 @@ def _announced(passage: Passage, names: Sequence[Name], quotations: Sequence[Quo
 def cites_by_author(passages: Sequence[Passage]) -> bool:
     """Say whether a document cites by bare authors: several such brackets, and no *Op. Cit.*"""
     inner = [m[1] for p in passages for m in _BRACKET.finditer(p.clean)]
-    bare = sum(all(_BARE.fullmatch(part) for part in re.split(r";\s*", text)) and bool(re.search(r";|, (?:1[5-9]|20)\d\d|^[A-Z][\w’'-]+$", text)) for text in inner)
+    bare = sum(
+        all(_BARE.fullmatch(part) for part in re.split(r";\s*", text))
+        and bool(re.search(r";|, (?:1[5-9]|20)\d\d|^[A-Z][\w’'-]+$", text))
+        for text in inner
+    )
     return bare >= 3 and not any(re.search(r"[Oo]p\.?\s?[Cc]it", text) for text in inner)
 
 
@@ -100,7 +120,11 @@ def _find(i: int, passage: Passage, bare_authors: bool) -> list[FoundCitation]:
         return [FoundCitation(i, 0, len(text), "line", (parse_line(text),))]
     if passage.kind == "source":
         return [FoundCitation(i, 0, len(text), "source", (_parse_source(text),))]
-    found = [FoundCitation(i, m.start(), m.end(), r[0].form, tuple(r)) for m in _BRACKET.finditer(text) if (r := _bracket(text, m, bare_authors))]
+    found = [
+        FoundCitation(i, m.start(), m.end(), r[0].form, tuple(r))
+        for m in _BRACKET.finditer(text)
+        if (r := _bracket(text, m, bare_authors))
+    ]
     found += _round(i, passage)
     if passage.kind == "footnote":
         found += _footnote(i, text)
@@ -117,11 +141,19 @@ def _without_overlaps(found: list[FoundCitation]) -> list[FoundCitation]:
 
 def _bracket(text: str, match: re.Match[str], bare_authors: bool) -> list[Reference]:
     inner = match[1]
-    if _SIGNS.search(inner) or (bare_authors and all(_BARE.fullmatch(p) or p.endswith("…") or _SIGNS.search(p) for p in re.split(r";\s*", inner))):
+    if _SIGNS.search(inner) or (
+        bare_authors
+        and all(_BARE.fullmatch(p) or p.endswith("…") or _SIGNS.search(p) for p in re.split(r";\s*", inner))
+    ):
         return parse_bracket(inner, bare_authors=bare_authors)
     words = inner.split()
     capitals = sum(w[0].isupper() for w in words)
-    if capitals >= 2 and capitals >= len(words) / 2 and words[0][0].isupper() and text[: match.start()].rstrip().endswith('"'):
+    if (
+        capitals >= 2
+        and capitals >= len(words) / 2
+        and words[0][0].isupper()
+        and text[: match.start()].rstrip().endswith('"')
+    ):
         return parse_bracket(inner, bare_authors=False)
     return []
 
@@ -132,7 +164,12 @@ def _parse_source(text: str) -> Reference:
     author = re.search(r"\b(?:by|from|of|with)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*\s?(?:of\s)?){1,5})", text)
     name = re.sub(r"\s+of$", "", author[1].strip()) if author else ""
     years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", text)
-    return Reference("source", split_authors(name) if is_person_name(name) and "Committee" not in name else ((name,) if name else ()), kind, years[-1] if years else "")
+    return Reference(
+        "source",
+        split_authors(name) if is_person_name(name) and "Committee" not in name else ((name,) if name else ()),
+        kind,
+        years[-1] if years else "",
+    )
 
 
 def _round(i: int, passage: Passage) -> list[FoundCitation]:
@@ -140,33 +177,58 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
     for match in _ROUND_PAGES.finditer(text):
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
         paged = match.group().startswith("(p")
-        closes = before.endswith(('"', "'")) or after[:1] == ":" or (passage.kind == "extract" and after.strip(" .") == "")
+        closes = (
+            before.endswith(('"', "'")) or after[:1] == ":" or (passage.kind == "extract" and after.strip(" .") == "")
+        )
         if paged or (closes and not re.fullmatch(r"(?:1[5-9]|20)\d\d", match[1])):
-            found.append(FoundCitation(i, match.start(), match.end(), "round", (Reference("round", pages=re.sub(r"\s", "", match[1]).replace(",", ", ")),)))
+            found.append(
+                FoundCitation(
+                    i,
+                    match.start(),
+                    match.end(),
+                    "round",
+                    (Reference("round", pages=re.sub(r"\s", "", match[1]).replace(",", ", ")),),
+                )
+            )
     for match in _ROUND_REFERENCE.finditer(text):
-        found.append(FoundCitation(i, match.start(), match.end(), "round", tuple(parse_bracket(match[1], bare_authors=False))))
+        found.append(
+            FoundCitation(i, match.start(), match.end(), "round", tuple(parse_bracket(match[1], bare_authors=False)))
+        )
     return found
 
 
 def _footnote(i: int, text: str) -> list[FoundCitation]:
     found = []
     for match in _AS_CITED.finditer(text):
-        reference = parse_bracket((match["reference"] or match["ibid"]).replace("“", '"').replace("”", '"'), bare_authors=False)
+        reference = parse_bracket(
+            (match["reference"] or match["ibid"]).replace("“", '"').replace("”", '"'), bare_authors=False
+        )
         found.append(FoundCitation(i, match.start(), match.end(), "footnote", tuple(reference)))
     for match in _IMPRINT.finditer(text):
         start = _reference_start(text, match.start())
         if start < match.start() - 3:
-            found.append(FoundCitation(i, start, match.end(), "footnote", (_parse_footnote(text[start : match.start()], match),)))
+            found.append(
+                FoundCitation(i, start, match.end(), "footnote", (_parse_footnote(text[start : match.start()], match),))
+            )
     return found
 
 
 def _reference_start(text: str, end: int) -> int:
     """Find where a footnote's reference begins: after the number, or after the last *see* or sentence before it."""
     head = text[:end]
-    starts = [m.end() for m in re.finditer(r"^\[?\d+\]?\.?\s+|\b(?:[Ss]ee(?: also)?|[Cc]f\.|,\s[Ii]n)\s+(?=[A-Z\"])|[.;]\s+(?=[A-Z\"])", head)]
+    starts = [
+        m.end()
+        for m in re.finditer(
+            r"^\[?\d+\]?\.?\s+|\b(?:[Ss]ee(?: also)?|[Cc]f\.|,\s[Ii]n)\s+(?=[A-Z\"])|[.;]\s+(?=[A-Z\"])", head
+        )
+    ]
     for start in reversed(starts):
         opening = head[start:]
-        if opening.count('"') % 2 == 0 and not re.search(r"\b[A-Z][a-z]{0,2}\.\s*$", head[max(0, start - 6) : start]) and re.match(r"[\"A-ZА-Я]", opening):
+        if (
+            opening.count('"') % 2 == 0
+            and not re.search(r"\b[A-Z][a-z]{0,2}\.\s*$", head[max(0, start - 6) : start])
+            and re.match(r"[\"A-ZА-Я]", opening)
+        ):
             return start
     return end
 
@@ -192,7 +254,13 @@ def _parse_footnote(head: str, imprint: re.Match[str]) -> Reference:
 
 
 def _with_context(
-    here: list[FoundCitation], passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation], *, before: Name | None, announced: Name | None
+    here: list[FoundCitation],
+    passage: Passage,
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    *,
+    before: Name | None,
+    announced: Name | None,
 ) -> tuple[list[FoundCitation], Name | None]:
     """Add to each citation who is named, and who is said to speak, between the one before and it.
 
@@ -202,8 +270,16 @@ def _with_context(
     cited = [(c.start, c.end) for c in here]
     painted = paint(passage.clean, names, quotations, cited)
     outer = [q for q in quotations if q.depth == 1]
-    unquoted = [n for n in names if n.kind == "person" and not any(q.start <= n.start < q.end for q in outer) and not any(s <= n.start < e for s, e in cited)]
-    cues = _resolve_pronouns([(q.start, cue) for q in outer if (cue := find_cue(q, passage.clean, painted, names))], unquoted, before)
+    unquoted = [
+        n
+        for n in names
+        if n.kind == "person"
+        and not any(q.start <= n.start < q.end for q in outer)
+        and not any(s <= n.start < e for s, e in cited)
+    ]
+    cues = _resolve_pronouns(
+        [(q.start, cue) for q in outer if (cue := find_cue(q, passage.clean, painted, names))], unquoted, before
+    )
     spoken: list[FoundCitation] = []
     position = 0
     for c in here:
@@ -219,7 +295,9 @@ def _with_context(
     return spoken, last
 
 
-def _resolve_pronouns(cues: Sequence[tuple[int, Cue]], people: Sequence[Name], before: Name | None) -> list[tuple[int, Name]]:
+def _resolve_pronouns(
+    cues: Sequence[tuple[int, Cue]], people: Sequence[Name], before: Name | None
+) -> list[tuple[int, Name]]:
     """Give each cue its name: *he* is who spoke last in the passage, else the person named last before it, else who spoke before."""
     heard: list[tuple[int, Name]] = []
     for at, cue in cues:

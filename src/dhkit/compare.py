@@ -37,22 +37,27 @@ _DIGITS = 4
 def label_voices(voices: pd.DataFrame) -> pd.Series[str]:
     """Name each voice by its family name, or in full where two share one.
 
+    An unnamed author, whose name stands in square brackets, is told by the role: "unnamed author (notes)".
+
     Returns:
         Labels, indexed by the key of the voice.
     """
-    twice = voices["family"].duplicated(keep=False)
-    return voices["family"].mask(twice, voices["name"]).set_axis(voices["voice"])
+    form = voices["role"].str.extract(r"\(([^()]+)\)$")[0].fillna("document")
+    unnamed = voices["name"].str.startswith("[unnamed")
+    labels = voices["family"].str.strip("[]").mask(unnamed, "unnamed author (" + form + ")")
+    return labels.mask(labels.duplicated(keep=False), voices["name"].str.strip("[]")).set_axis(voices["voice"])
 
 
 def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
-    """Name each document by author and year, or by the words of its title before a colon where no author is named.
+    """Name each document by author and year where the author is a person, else by its title up to a colon.
 
     Returns:
-        Labels, indexed by the key of the document. An author is named if his voice is not "author of" something.
+        Labels, indexed by the key of the document. A person is told by the comma in "Family, Given".
     """
-    families = documents["voice"].map(label_voices(voices))
+    author = documents["voice"].map(voices.set_index("voice")["name"])
+    person = author.str.contains(", ", regex=False) & ~author.str.startswith("[")
     headings = documents["title"].str.partition(":")[0].str.strip("“”‘’'\" ")
-    labels = families.where(~documents["voice"].str.startswith("author-of-"), headings)
+    labels = author.str.partition(",")[0].where(person, headings)
     dated = labels + ", " + documents["year"].astype("str")
     return labels.mask(documents["year"].notna(), dated).set_axis(documents["document"])
 

@@ -91,14 +91,20 @@ def read_corpus(folder: Path) -> Corpus:
     path = folder / "corpus.toml"
     if not path.is_file():
         known = ", ".join(sorted(p.parent.name for p in folder.parent.glob("*/corpus.toml"))) or "none"
-        raise CorpusError(f"{path} is not there. A corpus is a folder with a corpus.toml; corpora in {folder.parent}: {known}.")
+        raise CorpusError(
+            f"{path} is not there. A corpus is a folder with a corpus.toml; corpora in {folder.parent}: {known}."
+        )
     try:
         described = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path} cannot be read as TOML: {error}. Compare it with data/raw/sample/corpus.toml.") from error
+        raise CorpusError(
+            f"{path} cannot be read as TOML: {error}. Compare it with data/raw/sample/corpus.toml."
+        ) from error
     documents = tuple(_source(path, i, entry) for i, entry in enumerate(described.get("documents", []), start=1))
     if not documents:
-        raise CorpusError(f"{path} lists no documents. Add a [[documents]] section with {', '.join(_REQUIRED)} for each file.")
+        raise CorpusError(
+            f"{path} lists no documents. Add a [[documents]] section with {', '.join(_REQUIRED)} for each file."
+        )
     if twice := {s.key for s in documents if [d.key for d in documents].count(s.key) > 1}:
         raise CorpusError(f"{path}: two documents have the key {min(twice)!r}. Give each document a key of its own.")
     return Corpus(
@@ -114,19 +120,29 @@ def read_corpus(folder: Path) -> Corpus:
 def _source(path: Path, number: int, entry: dict[str, Any]) -> Source:
     where = f"{path}, document {number}" + (f" ({entry['key']})" if "key" in entry else "")
     if missing := [f for f in _REQUIRED if not entry.get(f)]:
-        raise CorpusError(f"{where}: {', '.join(missing)} is missing. Needed are {', '.join(_REQUIRED)}; allowed too: {', '.join(_OPTIONAL)}.")
+        raise CorpusError(
+            f"{where}: {', '.join(missing)} is missing. Needed are {', '.join(_REQUIRED)}; allowed too: {', '.join(_OPTIONAL)}."
+        )
     if unknown := sorted(set(entry) - set(_REQUIRED) - set(_OPTIONAL)):
-        raise CorpusError(f"{where}: unknown field {', '.join(unknown)}. Allowed are {', '.join((*_REQUIRED, *_OPTIONAL))}.")
+        raise CorpusError(
+            f"{where}: unknown field {', '.join(unknown)}. Allowed are {', '.join((*_REQUIRED, *_OPTIONAL))}."
+        )
     values = {**_OPTIONAL, **entry}
     for name, value in values.items():
         wanted: tuple[type, ...] = (int, type(None)) if name == "year" else (str,)
         if not isinstance(value, wanted):
-            raise CorpusError(f"{where}: {name} = {value!r} must be {'a whole number' if name == 'year' else 'text in quotation marks'}.")
+            raise CorpusError(
+                f"{where}: {name} = {value!r} must be {'a whole number' if name == 'year' else 'text in quotation marks'}."
+            )
     if values["key"] != slug(values["key"]):
-        raise CorpusError(f"{where}: key {values['key']!r} may hold lower-case letters, digits and hyphens only; try {slug(values['key'])!r}.")
+        raise CorpusError(
+            f"{where}: key {values['key']!r} may hold lower-case letters, digits and hyphens only; try {slug(values['key'])!r}."
+        )
     file = Path(values["file"])
     if file.is_absolute() or ".." in file.parts:
-        raise CorpusError(f"{where}: file {values['file']!r} leaves the corpus folder. Give a name inside the folders of `search`.")
+        raise CorpusError(
+            f"{where}: file {values['file']!r} leaves the corpus folder. Give a name inside the folders of `search`."
+        )
     return Source(**values)
 
 
@@ -149,7 +165,9 @@ def check_present(corpus: Corpus) -> None:
     """
     missing = [s.file for s in corpus.documents if find_document(corpus, s) is None]
     if missing:
-        raise DocumentMissing(f"corpus {corpus.name}: not on this machine: {', '.join(missing)}. Put the files into {corpus.search[0]}.")
+        raise DocumentMissing(
+            f"corpus {corpus.name}: not on this machine: {', '.join(missing)}. Put the files into {corpus.search[0]}."
+        )
 
 
 def read_document(corpus: Corpus, source: Source) -> Document:
@@ -161,19 +179,29 @@ def read_document(corpus: Corpus, source: Source) -> Document:
     """
     path = find_document(corpus, source)
     if path is None:
-        raise DocumentMissing(f"corpus {corpus.name}: not on this machine: {source.file}. Put the file into {corpus.search[0]}.")
+        raise DocumentMissing(
+            f"corpus {corpus.name}: not on this machine: {source.file}. Put the file into {corpus.search[0]}."
+        )
     data = path.read_bytes()
     found = hashlib.sha256(data).hexdigest()
     if not data.strip():
         raise CorpusError(f"{path} is empty. Put the document's text there, or take the entry out of corpus.toml.")
     if found != source.sha256:
-        raise CorpusError(f"{path} is not the file that corpus.toml means: its sha256 is {found}, expected {source.sha256}. Fetch the file again, or, if the change is wanted, put the new sum into corpus.toml.")
+        raise CorpusError(
+            f"{path} is not the file that corpus.toml means: its sha256 is {found}, expected {source.sha256}. Fetch the file again, or, if the change is wanted, put the new sum into corpus.toml."
+        )
     if b"\0" in data and not re.match(r"utf-?(16|32)", source.encoding, re.IGNORECASE):
-        raise CorpusError(f"{path} is a binary file, not text in {source.encoding}. dhkit reads plain text; save the document as text first.")
+        raise CorpusError(
+            f"{path} is a binary file, not text in {source.encoding}. dhkit reads plain text; save the document as text first."
+        )
     try:
         text = data.decode(source.encoding)
     except LookupError:
-        raise CorpusError(f"{path}: corpus.toml names an unknown encoding {source.encoding!r}. Usual ones are utf-8, windows-1252, koi8-r.") from None
+        raise CorpusError(
+            f"{path}: corpus.toml names an unknown encoding {source.encoding!r}. Usual ones are utf-8, windows-1252, koi8-r."
+        ) from None
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{path}: byte {error.start} is not {source.encoding}. State the file's real encoding in corpus.toml, for example windows-1252 or koi8-r.") from error
+        raise CorpusError(
+            f"{path}: byte {error.start} is not {source.encoding}. State the file's real encoding in corpus.toml, for example windows-1252 or koi8-r."
+        ) from error
     return Document(source=source, text=text)

@@ -39,9 +39,24 @@ _TITLES = frozenset(
     "Countess Baron President Premier Chairman Minister Commissar Secretary Ambassador Senator King Queen Emperor Father Bishop Lord Lady Sir Leninist "
     "Marxist Menshevik Bolshevik Trotskyist Anarchist Historian Historians Professor Old Young Citizen Deputy Josef Joseph".split()
 )
-_HEADS = ("Soviet", "Commissariat", "Inspectorate", "Committee", "Assembly", "Duma", "Congress", "Conference", "Council", "Directory", "Academy", "Government")
+_HEADS = (
+    "Soviet",
+    "Commissariat",
+    "Inspectorate",
+    "Committee",
+    "Assembly",
+    "Duma",
+    "Congress",
+    "Conference",
+    "Council",
+    "Directory",
+    "Academy",
+    "Government",
+)
 _MEMORY = 40  # bodies named before that a short form may stand for
-_NOUN_FOLLOWS = re.compile(r"\s*(?:[.,;:!?)\"']|$|(?:and|or|as|had|has|was|were|is|are|in|of|itself|would|did|could|should|must|might|may|to|that|which|who|when|with|by|from|for|on|at|under|acted|did)\b)")
+_NOUN_FOLLOWS = re.compile(
+    r"\s*(?:[.,;:!?)\"']|$|(?:and|or|as|had|has|was|were|is|are|in|of|itself|would|did|could|should|must|might|may|to|that|which|who|when|with|by|from|for|on|at|under|acted|did)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +132,27 @@ def _mention(found: _Found, passage: Passage, by_block: Mapping[str, Sequence[Ut
 class _Finder:
     """Finds the names of one document, remembering full names, acronyms and bodies named before."""
 
-    def __init__(self, passages: Sequence[Passage], docs: Sequence[Doc], names: Sequence[Sequence[Name]], works: Sequence[Work], authority: Mapping[str, Authority], persons: Persons) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        docs: Sequence[Doc],
+        names: Sequence[Sequence[Name]],
+        works: Sequence[Work],
+        authority: Mapping[str, Authority],
+        persons: Persons,
+    ) -> None:
         self.passages, self.docs, self.names, self.authority, self.persons = passages, docs, names, authority, persons
         self.new: dict[str, Authority] = {}
-        self.titles = [w.title for w in works if len(w.title.split()) >= 3 and sum(x[0].isupper() for x in w.title.split()) >= 2]
-        self.bare = {a.partition(" ")[2]: e for e in authority.values() if e.kind == "group" for a in e.names if needs_article(e, a)}
+        self.titles = [
+            w.title for w in works if len(w.title.split()) >= 3 and sum(x[0].isupper() for x in w.title.split()) >= 2
+        ]
+        self.bare = {
+            a.partition(" ")[2]: e
+            for e in authority.values()
+            if e.kind == "group"
+            for a in e.names
+            if needs_article(e, a)
+        }
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
         self.recent: list[_Found] = []
@@ -158,7 +189,14 @@ class _Finder:
     def find(self, i: int) -> list[_Found]:
         """Find the names of a passage: all candidates, of overlapping ones the longest, of equal ones the first rule."""
         text = self.docs[i].text
-        candidates = [*self._authority(i), *self._works(text), *self._acronyms(text), *self._bare(i, text), *self._surnames(text), *self._unknown(i)]
+        candidates = [
+            *self._authority(i),
+            *self._works(text),
+            *self._acronyms(text),
+            *self._bare(i, text),
+            *self._surnames(text),
+            *self._unknown(i),
+        ]
         taken: list[_Found] = []
         for found in sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)):
             if all(found.end <= t.start or t.end <= found.start for t in taken):
@@ -178,7 +216,11 @@ class _Finder:
             entry = self.authority[ent.ent_id_]
             if match := re.match(r"[Tt]he ", ent.text):
                 start += match.end()
-            if entry.kind == "person" and " " not in ent.text and self._is_somebody_else(doc, ent.start, ent.end, entry):
+            if (
+                entry.kind == "person"
+                and " " not in ent.text
+                and self._is_somebody_else(doc, ent.start, ent.end, entry)
+            ):
                 continue
             yield _Found(start, end, entry.kind, entry.entity, entry.label, "authority", 1.0)
 
@@ -192,10 +234,18 @@ class _Finder:
     def _is_somebody_else(doc: Doc, start: int, end: int, entry: Authority) -> bool:
         """Say whether a surname stands beside a capitalised word that makes it another person's name."""
         before = doc[start - 1] if start else None
-        if before is None or not before.text[:1].isupper() or before.is_sent_start or before.text.rstrip(".") in _TITLES or before.ent_type_:
+        if (
+            before is None
+            or not before.text[:1].isupper()
+            or before.is_sent_start
+            or before.text.rstrip(".") in _TITLES
+            or before.ent_type_
+        ):
             return False
         given = entry.label.partition(", ")[2].split()
-        if any(before.text.rstrip(".")[0] == g[0] and len(before.text.rstrip(".")) == 1 or before.text == g for g in given):
+        if any(
+            (before.text.rstrip(".")[0] == g[0] and len(before.text.rstrip(".")) == 1) or before.text == g for g in given
+        ):
             return False
         return bool(re.fullmatch(r"[A-Z](?:\.|[a-z]+)", before.text))
 
@@ -222,8 +272,12 @@ class _Finder:
 
     def _bare(self, i: int, text: str) -> Iterator[_Found]:
         for word, entry in self.bare.items():
-            for match in re.finditer(rf"(?<=[\w,(\"'] ){word}\b|(?<=^The ){word}\b|(?<=\(){word}\b|(?<=\"){word}\b", text):
-                if not re.match(r" [A-Z]| wing|-", text[match.end() :]) and not re.search(r"[.!?]\s$", text[: match.start()]):
+            for match in re.finditer(
+                rf"(?<=[\w,(\"'] ){word}\b|(?<=^The ){word}\b|(?<=\(){word}\b|(?<=\"){word}\b", text
+            ):
+                if not re.match(r" [A-Z]| wing|-", text[match.end() :]) and not re.search(
+                    r"[.!?]\s$", text[: match.start()]
+                ):
                     yield _Found(match.start(), match.end(), entry.kind, entry.entity, entry.label, "bare group", 0.7)
 
     def _unknown(self, i: int) -> Iterator[_Found]:
@@ -232,19 +286,27 @@ class _Finder:
                 continue
             surface = re.sub(r"['’]s?$", "", name.surface)
             entry = self._new_person(surface)
-            yield _Found(name.start, name.start + len(surface), "person", entry.entity, entry.label, "unknown person", 0.5)
+            yield _Found(
+                name.start, name.start + len(surface), "person", entry.entity, entry.label, "unknown person", 0.5
+            )
 
     def _short_forms(self, text: str, taken: Sequence[_Found]) -> Iterator[_Found]:
         """Find capitalised head words that stand for a body named before in this or the last passages."""
         bodies = [f for f in taken if f.kind == "organisation"]
         for match in re.finditer(rf"(?<!\w)(?:[Tt]he |[Tt]his |[Aa]ny |[Ii]ts )?({'|'.join(_HEADS)})(?!\w|-)", text):
             start, head = match.start(1), match[1]
-            if match.group() == head or (head == "Soviet" and not _NOUN_FOLLOWS.match(text[match.end() :])) or re.match(r" (?:of|for) (?:the )?[A-Z]", text[match.end() :]):
+            if (
+                match.group() == head
+                or (head == "Soviet" and not _NOUN_FOLLOWS.match(text[match.end() :]))
+                or re.match(r" (?:of|for) (?:the )?[A-Z]", text[match.end() :])
+            ):
                 continue
             before = [*self.recent, *(f for f in bodies if f.end <= start)]
             antecedent = next((f for f in reversed(before) if self._has_head(f.entity, head)), None)
             if antecedent is not None:
-                yield _Found(start, match.end(), antecedent.kind, antecedent.entity, antecedent.label, "short form", 0.7)
+                yield _Found(
+                    start, match.end(), antecedent.kind, antecedent.entity, antecedent.label, "short form", 0.7
+                )
         self.recent = [*self.recent[-_MEMORY:], *bodies]
 
     def _has_head(self, entity: str, head: str) -> bool:
@@ -253,14 +315,25 @@ class _Finder:
         return any(re.search(rf"\b{head}\b", name) for name in (entry.label, *entry.names))
 
 
-def count_entities(mentions: Iterable[Mention], utterances: Iterable[Utterance], known: Mapping[str, Authority]) -> list[Entity]:
+def count_entities(
+    mentions: Iterable[Mention],
+    utterances: Iterable[Utterance],
+    known: Mapping[str, Authority],
+    characterised: Iterable[str] = (),
+) -> list[Entity]:
     """Count the things named in a corpus.
 
+    Args:
+        mentions: of all documents.
+        utterances: of all documents.
+        known: the authority file and what the documents name beside it.
+        characterised: events that are characterised, listed even where nobody names them.
+
     Returns:
-        One `Entity` per thing named at least once, by key; blocks and voices are those of its mentions' utterances.
+        One `Entity` per thing, by key; blocks and voices are those of its mentions' utterances.
     """
     place = {u.utterance: u for u in utterances}
-    seen: dict[str, list[Mention]] = {}
+    seen: dict[str, list[Mention]] = {event: [] for event in characterised}
     for mention in mentions:
         seen.setdefault(mention.entity, []).append(mention)
     return [

@@ -23,11 +23,19 @@ _WEB_FURNITURE = re.compile(
     r"(previous|next|older|newer) (post|entry)|related( posts)?:?$|posted (in|by|on)\b|tagged\b|search( for)?:?$|menu$|©|copyright\b",
     re.IGNORECASE,
 )
-_PAGE_END = re.compile(r"(?:\b(?:pp?|pages?|[Vv]ol|ch|с|стр)\b\.?\s*[\divxlc]+(?:\s*[-–,&]\s*[\divxlc]+)*|[\w.,]\s+\d{1,4}(?:\s*[-–]\s*\d{1,4})?|\b[cC©]?\d{4})\.?$")
+_PAGE_END = re.compile(
+    r"(?:\b(?:pp?|pages?|[Vv]ol|ch|с|стр)\b\.?\s*[\divxlc]+(?:\s*[-–,&]\s*[\divxlc]+)*|[\w.,]\s+\d{1,4}(?:\s*[-–]\s*\d{1,4})?|\b[cC©]?\d{4})\.?$"
+)
 _CONNECTING = frozenset("and of the for on in de van von du la le der den ed eds editor by".split())
-_SOURCE_LINE = re.compile(r"(?:Statement|Speech|Address|Letter|Interview|Report|Testimony|Message|Telegram|Memorandum|Remarks?|Declaration|Appeal|Diary|Quoted|Cited|From|Source)\b.*\b(?:by|from|of|with|to|at|in|regarding)\b.*")
-_DATED = re.compile(r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)?\s*\d{3,4}\b[^.!?]{0,40}:\s|\d{4}[,:]\s")
-_DATELINE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\.?$")
+_SOURCE_LINE = re.compile(
+    r"(?:Statement|Speech|Address|Letter|Interview|Report|Testimony|Message|Telegram|Memorandum|Remarks?|Declaration|Appeal|Diary|Quoted|Cited|From|Source)\b.*\b(?:by|from|of|with|to|at|in|regarding)\b.*"
+)
+_DATED = re.compile(
+    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)?\s*\d{3,4}\b[^.!?]{0,40}:\s|\d{4}[,:]\s"
+)
+_DATELINE = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\.?$"
+)
 _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"\[(\d+)\]\.?\s")
 _PAGE_REFERENCE_END = re.compile(r"\((?:pp?\.?\s*)?\d+(?:\s*[-–,]\s*\d+)*\)[.,]?[\"”]?(?:\[\d+\])?$|\[\d+\]$")
@@ -110,7 +118,13 @@ def is_citation_line(text: str) -> bool:
     False
     """
     text = re.sub(r"\s*\[[^\]]*\]$", "", text)  # what the compiler adds in brackets: where else it can be read
-    if not 15 < len(text) <= 280 or "\n" in text or not text[0].isupper() or not _PAGE_END.search(text) or not _opens_with_author(text):
+    if (
+        not 15 < len(text) <= 280
+        or "\n" in text
+        or not text[0].isupper()
+        or not _PAGE_END.search(text)
+        or not _opens_with_author(text)
+    ):
         return False
     separators = len(re.findall(r"[.,:;]\s", text))
     has_year = bool(re.search(r"\b[cC©]?(1[5-9]|20)\d\d\b", text))
@@ -156,7 +170,12 @@ def group_extracts(draft: Draft) -> None:
             pending = []
         if not draft.kinds[i]:
             kind = "chronology" if _DATED.match(paragraph.text) else "extract"
-            draft.label(i, kind, "dated line" if kind == "chronology" else "compiled extract", group=pending[0] if pending else i)
+            draft.label(
+                i,
+                kind,
+                "dated line" if kind == "chronology" else "compiled extract",
+                group=pending[0] if pending else i,
+            )
             pending.append(i)
         elif draft.kinds[i] in ("citation", "source"):
             draft.groups[i] = pending[0] if pending else i
@@ -190,7 +209,12 @@ def label_captions(draft: Draft) -> None:
     """Label captions: a few words with no final stop, set apart, where the text before or after goes on."""
     for i in draft.open():
         p = draft.paragraphs[i]
-        if not p.blank_before or len(p.text.split()) > 25 or _ENDS_SENTENCE.search(p.text) or p.text.endswith((":", ",", "]")):
+        if (
+            not p.blank_before
+            or len(p.text.split()) > 25
+            or _ENDS_SENTENCE.search(p.text)
+            or p.text.endswith((":", ",", "]"))
+        ):
             continue
         after = draft.paragraphs[i + 1] if i + 1 < len(draft.paragraphs) else None
         if after and i and after.blank_before == 0 and after.indent:
@@ -201,7 +225,13 @@ def label_numbered_headings(draft: Draft) -> None:
     """Label numbered headings: a number in running order, a short line or two, a question or no stop at all."""
     for i in draft.open():
         p = draft.paragraphs[i]
-        if p.number is not None and p.lines <= 3 and len(p.text.split()) <= 25 and (p.text.endswith("?") or not _ENDS_SENTENCE.search(p.text)) and not re.match(r"\d+[.)]", p.text):
+        if (
+            p.number is not None
+            and p.lines <= 3
+            and len(p.text.split()) <= 25
+            and (p.text.endswith("?") or not _ENDS_SENTENCE.search(p.text))
+            and not re.match(r"\d+[.)]", p.text)
+        ):
             draft.label(i, "heading", "numbered heading")
 
 
@@ -211,7 +241,7 @@ def label_torn_quotations(draft: Draft) -> None:
     for i, p in enumerate(draft.paragraphs):
         if draft.rules[i] == "numbered heading":
             under_heading = True
-        elif under_heading and not draft.kinds[i] and p.text[0] in "\"“":
+        elif under_heading and not draft.kinds[i] and p.text[0] in '"“':
             draft.label(i, "extract", "torn quotation")
         elif under_heading and not draft.kinds[i]:
             under_heading = False
@@ -225,14 +255,21 @@ def label_block_quotations(draft: Draft) -> None:
     """
     for i in draft.open():
         before = i - 1
-        if before < 0 or draft.kinds[before] not in ("", "paragraph", "bullet") or draft.rules[before] == "block quotation" or not draft.paragraphs[before].text.rstrip().endswith(":"):
+        if (
+            before < 0
+            or draft.kinds[before] not in ("", "paragraph", "bullet")
+            or draft.rules[before] == "block quotation"
+            or not draft.paragraphs[before].text.rstrip().endswith(":")
+        ):
             continue
         if draft.kinds[i] or _is_heading_like(draft.paragraphs[i].text, words=12):
             continue
         end = i
-        if re.search(r"\(\w*\.?\s*\d+[\d,–\s-]*\):$", draft.paragraphs[before].text):  # the page stands in the announcement: look for a closing mark
+        if re.search(
+            r"\(\w*\.?\s*\d+[\d,–\s-]*\):$", draft.paragraphs[before].text
+        ):  # the page stands in the announcement: look for a closing mark
             for j in range(i, min(i + 8, len(draft.paragraphs))):
-                if draft.kinds[j] or draft.paragraphs[j].text.endswith(":") and j == i:
+                if draft.kinds[j] or (draft.paragraphs[j].text.endswith(":") and j == i):
                     break
                 if _PAGE_REFERENCE_END.search(draft.paragraphs[j].text):
                     end = j
@@ -297,17 +334,31 @@ def label_headings(draft: Draft) -> None:
 
 
 def _is_heading_like(text: str, *, words: int) -> bool:
-    if len(text.split()) > words or "\n" in text or text[0] in "\"“(…[" or text[0].islower():
+    if len(text.split()) > words or "\n" in text or text[0] in '"“(…[' or text[0].islower():
         return False
     stopped = _ENDS_SENTENCE.search(text) and not text.endswith("?")
     return not text.endswith((":", ";", ",")) and (not stopped or (": " in text and len(text.split()) <= 10))
 
 
 PROFILES: dict[str, Profile] = {
-    "compilation": Profile("none", (label_furniture, label_title, label_citation_lines, label_source_lines, group_extracts)),
+    "compilation": Profile(
+        "none", (label_furniture, label_title, label_citation_lines, label_source_lines, group_extracts)
+    ),
     "article": Profile("hard", (label_keywords, label_footnotes, label_captions, label_bullets)),
     "faq": Profile("mixed", (label_furniture, label_numbered_headings, label_torn_quotations, label_bullets)),
-    "essay": Profile("none", (label_furniture, label_title, label_dateline, label_end_notes, label_comments, label_bullets, label_block_quotations, label_headings)),
+    "essay": Profile(
+        "none",
+        (
+            label_furniture,
+            label_title,
+            label_dateline,
+            label_end_notes,
+            label_comments,
+            label_bullets,
+            label_block_quotations,
+            label_headings,
+        ),
+    ),
     "notes": Profile("none", (label_labels, label_bullets, label_headings)),
 }
 

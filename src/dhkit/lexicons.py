@@ -99,7 +99,9 @@ def lexicon_folders(corpus: Corpus) -> list[Path]:
         beside, shipped = corpus.folder / name, SHIPPED / name
         if not (beside.is_dir() or shipped.is_dir()):
             offered = ", ".join(sorted(p.name for p in SHIPPED.iterdir() if p.is_dir()))
-            raise CorpusError(f"{corpus.folder / 'corpus.toml'}: lexicon folder {name!r} is not there. Shipped with dhkit: {offered}; your own go beside corpus.toml.")
+            raise CorpusError(
+                f"{corpus.folder / 'corpus.toml'}: lexicon folder {name!r} is not there. Shipped with dhkit: {offered}; your own go beside corpus.toml."
+            )
         folders.append(beside if beside.is_dir() else shipped)
     return folders
 
@@ -125,9 +127,19 @@ def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
         if not row.get("entity") or not row.get("label"):
             raise CorpusError(f"{where}: entity and label must not be empty.")
         if row.get("kind") not in ENTITY_KINDS:
-            raise CorpusError(f"{where}: kind {row.get('kind')!r} is not allowed; allowed are {', '.join(ENTITY_KINDS)}.")
+            raise CorpusError(
+                f"{where}: kind {row.get('kind')!r} is not allowed; allowed are {', '.join(ENTITY_KINDS)}."
+            )
         aliases = tuple(a.strip() for a in row.get("aliases", "").split("|") if a.strip())
-        entries[row["entity"]] = Authority(row["entity"], row["label"], row["kind"], row.get("family", ""), aliases, row.get("wikidata", ""), row.get("note", ""))
+        entries[row["entity"]] = Authority(
+            row["entity"],
+            row["label"],
+            row["kind"],
+            row.get("family", ""),
+            aliases,
+            row.get("wikidata", ""),
+            row.get("note", ""),
+        )
     return dict(sorted(entries.items()))
 
 
@@ -154,7 +166,10 @@ def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
 def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
     """Read the list of events that are characterised: entity key → nouns and cues."""
     split = lambda text: tuple(t.strip() for t in text.split("|") if t.strip())  # noqa: E731
-    return {row["entity"]: KnownEvent(row["entity"], split(row["nouns"]), split(row["cues"])) for _, row in _rows(folders, "events.csv")}
+    return {
+        row["entity"]: KnownEvent(row["entity"], split(row["nouns"]), split(row["cues"]))
+        for _, row in _rows(folders, "events.csv")
+    }
 
 
 @cache
@@ -171,5 +186,10 @@ def reporting_verbs() -> dict[str, str]:
 @cache
 def reporting_phrases() -> tuple[str, ...]:
     """Read the phrases that introduce reported words ("according to X"), longest first; X stands for the speaker."""
-    phrases = {form for _, row in _rows([SHIPPED], "reporting.csv") if row["construction"] == "phrase" for form in row["forms"].split("|")}
+    phrases = {
+        form
+        for _, row in _rows([SHIPPED], "reporting.csv")
+        if row["construction"] == "phrase"
+        for form in row["forms"].split("|")
+    }
     return tuple(sorted(phrases, key=lambda p: (-len(p), p)))

@@ -109,7 +109,7 @@ def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int 
         return False
     if numbered is not None and len(lines) <= 3 and before.endswith("?"):
         return False  # a numbered question is a heading, whatever follows
-    if line.body[0] in "\"“„«" and _ENDS_QUOTED_SOURCE.search(before):
+    if line.body[0] in '"“„«' and _ENDS_QUOTED_SOURCE.search(before):
         return False
     turned = line.indent and not lines[-1].indent
     return not (turned and (_ENDS_SENTENCE.search(before) or _short_inset(lines)))

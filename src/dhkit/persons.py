@@ -56,7 +56,11 @@ class Persons:
                 return self._entries[min(exact)]
         if not given:
             return None
-        fitting = {e for e in self._by_family.get(fold(family), set()) if _compatible(given, self._entries[e].label.partition(",")[2])}
+        fitting = {
+            e
+            for e in self._by_family.get(fold(family), set())
+            if _compatible(given, self._entries[e].label.partition(",")[2])
+        }
         return self._entries[min(fitting)] if len(fitting) == 1 else None
 
     def get(self, entity: str) -> Authority | None:
@@ -67,7 +71,12 @@ class Persons:
 def _compatible(given: str, known: str) -> bool:
     """Say whether two strings of given names may be one person's: equal, or initials of each other."""
     for a, b in zip(fold(given).split(), fold(known).split(), strict=False):
-        if not (a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)) or fuzz.ratio(a, b) >= _MISPRINT):
+        if not (
+            a == b
+            or (len(a) == 1 and b.startswith(a))
+            or (len(b) == 1 and a.startswith(b))
+            or fuzz.ratio(a, b) >= _MISPRINT
+        ):
             return False
     return bool(given.strip() and known.strip())
 

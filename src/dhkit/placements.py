@@ -28,7 +28,11 @@ def place_quotations(passages: Sequence[Passage], names: Sequence[Sequence[Name]
     """
     torn = [i for i, p in enumerate(passages) if p.block.rule == "torn quotation"]
     heads = [i for i in torn if i - 1 not in torn or passages[i - 1].clean.rstrip().endswith(('"', "]"))]
-    gaps = [i for i, p in enumerate(passages[: torn[0]] if torn else []) if p.kind == "paragraph" and p.clean.endswith(":") and _is_plain(passages[i + 1])]
+    gaps = [
+        i
+        for i, p in enumerate(passages[: torn[0]] if torn else [])
+        if p.kind == "paragraph" and p.clean.endswith(":") and _is_plain(passages[i + 1])
+    ]
     pairs = _align(heads, gaps, [[_agreement(passages, names, t, g) for g in gaps] for t in heads])
     placed: dict[int, int] = {}
     for i in torn:
@@ -45,8 +49,14 @@ def _is_plain(passage: Passage) -> bool:
 
 def _agreement(passages: Sequence[Passage], names: Sequence[Sequence[Name]], torn: int, gap: int) -> float:
     """Weigh a pair: a person named in the announcement's last sentences who is named in the quotation's bracket."""
-    announced = {fold(n.surface).split()[-1] for n in names[gap] if n.kind == "person" and n.start > len(passages[gap].clean) - 160}
-    source = fold(passages[torn].clean[passages[torn].clean.rfind("[") :]).split() if "[" in passages[torn].clean else []
+    announced = {
+        fold(n.surface).split()[-1]
+        for n in names[gap]
+        if n.kind == "person" and n.start > len(passages[gap].clean) - 160
+    }
+    source = (
+        fold(passages[torn].clean[passages[torn].clean.rfind("[") :]).split() if "[" in passages[torn].clean else []
+    )
     return _AGREES if announced & set(source) else _PAIRED
 
 

@@ -22,9 +22,13 @@ _PAGE_NUMBERS = re.compile(r"[\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:\s*об)?")
 _ARCHIVE = re.compile(r"(?:[А-ЯЁ]{3,10}\.?\s*)?(?:Ф|Оп|Д|Л|Ед|Кор)\.\s*[\d]")
 _ARCHIVE_SHEET = re.compile(r"\s*\bЛл?\.\s*(?P<sheets>[\d–,\s-]+(?:\s*об)?)")
 _INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.$")
-_LEAD_IN = re.compile(r"(?i:(?:as\s+)?(?P<quoted>quoted|cited|reproduced|reported|contained)\s+(?:by|in)|see(?:\s+also)?|cf\.?|in|from)\s+(?=[A-ZА-ЯЁ\"“'‘])")
+_LEAD_IN = re.compile(
+    r"(?i:(?:as\s+)?(?P<quoted>quoted|cited|reproduced|reported|contained)\s+(?:by|in)|see(?:\s+also)?|cf\.?|in|from)\s+(?=[A-ZА-ЯЁ\"“'‘])"
+)
 _PARTICLES = frozenset("de van von der den du la le del di da al el".split())
-_CORPORATE = re.compile(r"\b(?:of|Committee|Commission|Group|Party|Academy|Institute|Society|Union|Congress|Council|Association|Ministry|Board|Collective|Press)\b")
+_CORPORATE = re.compile(
+    r"\b(?:of|Committee|Commission|Group|Party|Academy|Institute|Society|Union|Congress|Council|Association|Ministry|Board|Collective|Press)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,16 @@ def is_person_name(text: str) -> bool:
     words = text.replace("’", "'").split()
     if not 1 <= len(words) <= 5 or re.search(r"\d|[?!:;\"“”]", text):
         return False
-    named = [w for w in words if not _INITIAL.match(w) and w.casefold().rstrip(".") not in _PARTICLES and w not in ("v.", "Jr.", "Sr.")]
-    if not named or named[-1] != words[-1] or words[0] in ("The", "A", "An", "In", "On", "Of", "What", "Why", "How", "From"):
+    named = [
+        w
+        for w in words
+        if not _INITIAL.match(w) and w.casefold().rstrip(".") not in _PARTICLES and w not in ("v.", "Jr.", "Sr.")
+    ]
+    if (
+        not named
+        or named[-1] != words[-1]
+        or words[0] in ("The", "A", "An", "In", "On", "Of", "What", "Why", "How", "From")
+    ):
         return False
     return all(re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in named) and len(named[-1]) > 2
 
@@ -107,13 +119,17 @@ def short_title(title: str) -> str:
     title = title.strip(" ,;.")
     if match := re.match(r"[\"“](.+?),?[\"”]", title):
         title = match[1]
-    head = re.split(r"[:;]\s|\?:\s|\s[–—-]\s", title, maxsplit=1)[0].strip("\"“”,. ")
+    head = re.split(r"[:;]\s|\?:\s|\s[–—-]\s", title, maxsplit=1)[0].strip('"“”,. ')
     return head or title
 
 
 def _printed_pages(text: str) -> str:
     """List the pages of a stretch that names them: `p. 78, p. 77 and pp. 80-1` gives `78, 77, 80-1`."""
-    return ", ".join(re.sub(r"\s*([-–])\s*", r"\1", m.group()) for m in _PAGE_NUMBERS.finditer(text) if re.search(r"\d|^[ivxlc]+$", m.group()))
+    return ", ".join(
+        re.sub(r"\s*([-–])\s*", r"\1", m.group())
+        for m in _PAGE_NUMBERS.finditer(text)
+        if re.search(r"\d|^[ivxlc]+$", m.group())
+    )
 
 
 def parse_line(text: str) -> Reference:
@@ -128,7 +144,10 @@ def parse_line(text: str) -> Reference:
     """
     rest = " ".join(re.sub(r"\s*\[[^\]]*\]\s*$", "", text).split())
     pages = volume = year = ""
-    if match := re.search(r"[,.]?\s*(?:pp?|PP?|pages?|с|стр)\.?\s*([\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:\s*(?:,|&|and)\s*(?:pp?\.?\s*)?[\divxlc]+(?:\s*[-–]\s*\d+)?)*)\.?$", rest):
+    if match := re.search(
+        r"[,.]?\s*(?:pp?|PP?|pages?|с|стр)\.?\s*([\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:\s*(?:,|&|and)\s*(?:pp?\.?\s*)?[\divxlc]+(?:\s*[-–]\s*\d+)?)*)\.?$",
+        rest,
+    ):
         pages, rest = _printed_pages(match[1]), rest[: match.start()]
     elif match := re.search(r",\s*(\d{1,4}(?:\s*[-–]\s*\d+)?)\.?$", rest):
         if not _YEAR.fullmatch(match[1]):
@@ -171,11 +190,15 @@ def _split_author_opening(text: str) -> tuple[tuple[str, ...], str]:
                     second.append(words[i])  # "& Rook, Clara."
                     i += 1
                     joined = " ".join(second[1:])
-                    return _authors(" ".join(words[: i - len(second)]), invert_name(joined.rstrip(".,"))), " ".join(words[i:])
+                    return _authors(" ".join(words[: i - len(second)]), invert_name(joined.rstrip(".,"))), " ".join(
+                        words[i:]
+                    )
                 if second[-1].endswith(",") and i < len(words) and len(second) == 2:
                     joined = f"{second[1]} {words[i].rstrip('.')}"
                     return _authors(" ".join(words[: i - 2]), joined), " ".join(words[i + 1 :])
-                return _authors(" ".join(words[: i - len(second)]), invert_name(" ".join(second[1:]).rstrip(".,"))), " ".join(words[i:])
+                return _authors(
+                    " ".join(words[: i - len(second)]), invert_name(" ".join(second[1:]).rstrip(".,"))
+                ), " ".join(words[i:])
             if following.rstrip(".,") in ("Ed", "Eds", "ed", "eds", "editor"):
                 i += 1
                 break
@@ -213,7 +236,11 @@ def _split_imprint(text: str) -> tuple[str, str, str]:
     if not colon:
         head, colon, publisher = text.rpartition(" : ")
     if colon and "?" not in publisher:
-        stops = [m for m in re.finditer(r"[.?!](?=\s)", head) if not re.search(r"(?:^|[\s.])(?:[A-Z]|St|Mt|Ft)$", head[: m.start()])]
+        stops = [
+            m
+            for m in re.finditer(r"[.?!](?=\s)", head)
+            if not re.search(r"(?:^|[\s.])(?:[A-Z]|St|Mt|Ft)$", head[: m.start()])
+        ]
         stop = stops[-1] if stops else None
         if stop is None:
             commas = list(re.finditer(r",(?=\s)", head))
@@ -268,7 +295,11 @@ def _parse_archive(text: str, shelf: str) -> Reference:
     if not re.match(r"[А-ЯЁ]{3,}", bare) and shelf:
         first = re.match(r"(Ф|Оп|Д|Ед)\.", bare)
         archive = re.match(r"[А-ЯЁ]{3,10}", shelf)
-        kept = [lv for lv in levels if first and "Ф Оп Д Ед".split().index(lv.split(".")[0]) < "Ф Оп Д Ед".split().index(first[1])]
+        kept = [
+            lv
+            for lv in levels
+            if first and "Ф Оп Д Ед".split().index(lv.split(".")[0]) < "Ф Оп Д Ед".split().index(first[1])
+        ]
         bare = ". ".join([archive.group() if archive else "", *kept, bare]).strip(". ")
     pages = ", ".join(p.strip() for p in sheet["sheets"].split(",") if p.strip()) if sheet else ""
     return Reference("archive", title=bare, pages=pages)
@@ -295,7 +326,14 @@ def _cut_pages(text: str) -> tuple[str, str]:
     first = marked[0].start()
     tail = text[first:]
     # Words of three letters and more between two page lists: the first was the article's extent in its journal.
-    last_word = max((m.end() for m in re.finditer(r"[^\W\d_]{3,}[^,]*,|\([Ee]ds?\.\),?|\b(?:19|20)\d\d,", tail) if m.group().strip(", ") not in ("and", "pages")), default=0)
+    last_word = max(
+        (
+            m.end()
+            for m in re.finditer(r"[^\W\d_]{3,}[^,]*,|\([Ee]ds?\.\),?|\b(?:19|20)\d\d,", tail)
+            if m.group().strip(", ") not in ("and", "pages")
+        ),
+        default=0,
+    )
     cited = tail[last_word:]
     mark = _PAGES.search(cited)
     between = (", " + tail[: last_word + (mark.start() if mark else 0)].rstrip(" ,")) if last_word else ""
@@ -323,13 +361,23 @@ def _parse_note(text: str) -> Reference:
         return replace(base, authors=split_authors(head) if head else ())
     pieces = [p.strip() for p in re.split(r",\s+(?=(?:[^\"“”]*[\"“][^\"“”]*[\"”])*[^\"“”]*$)", head) if p.strip(" ,")]
     years = [m[1] for p in pieces[1:] if (m := _YEAR.search(p)) and len(p) < 20]
-    pieces = [p for k, p in enumerate(pieces) if not (k and re.fullmatch(r"[IVXLC]+|\d{1,3}|[^\W\d_]+\.? \d{1,2}|(?:1[5-9]|20)\d\d", p))]
+    pieces = [
+        p
+        for k, p in enumerate(pieces)
+        if not (k and re.fullmatch(r"[IVXLC]+|\d{1,3}|[^\W\d_]+\.? \d{1,2}|(?:1[5-9]|20)\d\d", p))
+    ]
     authors: tuple[str, ...] = ()
     if len(pieces) > 1 and _is_author(pieces[0]):
         authors, pieces = split_authors(pieces[0]), pieces[1:]
-    elif pieces and (match := re.match(r"(?P<name>[A-Z][\w.]+(?: [A-Z][\w.-]+){1,2})['’]s? (?P<title>[A-Z].+)", pieces[0])) and is_person_name(match["name"]):
+    elif (
+        pieces
+        and (match := re.match(r"(?P<name>[A-Z][\w.]+(?: [A-Z][\w.-]+){1,2})['’]s? (?P<title>[A-Z].+)", pieces[0]))
+        and is_person_name(match["name"])
+    ):
         authors, pieces = (invert_name(match["name"]),), [match["title"], *pieces[1:]]
-    return replace(base, authors=authors, title=short_title(pieces[0]) if pieces else "", year=years[-1] if years else "")
+    return replace(
+        base, authors=authors, title=short_title(pieces[0]) if pieces else "", year=years[-1] if years else ""
+    )
 
 
 def _is_author(text: str) -> bool:

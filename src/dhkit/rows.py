@@ -86,7 +86,9 @@ class Block(Row):
     kind: str = _col("what the block is", BLOCK_KINDS)
     section: str = _text("key of the heading under which it stands, empty before the first")
     language: str = _col("language of the block, ISO 639-1")
-    group: str = _text("key of the first block of what belongs together: an extract and its citation line, a comment, a footnote")
+    group: str = _text(
+        "key of the first block of what belongs together: an extract and its citation line, a comment, a footnote"
+    )
     continues: str = _text("key of the block whose sentence goes on here, after an interruption")
     rule: str = _text("the layout rule that decided the kind")
 
@@ -96,7 +98,12 @@ class Utterance(Row):
     """One stretch in one voice; utterances of a document never overlap; citations and furniture are in none."""
 
     key: ClassVar = ("document", "start", "end")
-    refers: ClassVar = {"document": ("documents", "document"), "block": ("blocks", "block"), "voice": ("voices", "voice"), "reporter": ("voices", "voice")}
+    refers: ClassVar = {
+        "document": ("documents", "document"),
+        "block": ("blocks", "block"),
+        "voice": ("voices", "voice"),
+        "reporter": ("voices", "voice"),
+    }
     utterance: str = _col("key: document:start-end")
     document: str = _col("document")
     block: str = _col("block in which it stands")
@@ -162,7 +169,11 @@ class Mention(Row):
     """One name in one place."""
 
     key: ClassVar = ("document", "start", "end")
-    refers: ClassVar = {"document": ("documents", "document"), "utterance": ("utterances", "utterance"), "entity": ("entities", "entity")}
+    refers: ClassVar = {
+        "document": ("documents", "document"),
+        "utterance": ("utterances", "utterance"),
+        "entity": ("entities", "entity"),
+    }
     mention: str = _col("key: document:start-end")
     document: str = _col("document")
     utterance: str = _col("utterance in which it stands")
@@ -177,7 +188,7 @@ class Mention(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity(Row):
-    """One person, body, group, place, event or work that is named at least once."""
+    """One person, body, group, place, event or work that is named, or one event that is characterised."""
 
     key: ClassVar = ("entity",)
     entity: str = _col("key, made from the label")
@@ -210,7 +221,11 @@ class ComentionBlock(Row):
     """One block in which one pair of entities is named by one voice."""
 
     key: ClassVar = ("source", "target", "block")
-    refers: ClassVar = {"source": ("entities", "entity"), "target": ("entities", "entity"), "block": ("blocks", "block")}
+    refers: ClassVar = {
+        "source": ("entities", "entity"),
+        "target": ("entities", "entity"),
+        "block": ("blocks", "block"),
+    }
     source: str = _col("entity, the alphabetically first of the pair")
     target: str = _col("the other entity")
     block: str = _col("block in which both are named")
@@ -221,7 +236,12 @@ class Characterisation(Row):
     """One descriptor of one event in one place."""
 
     key: ClassVar = ("document", "start", "end", "event")
-    refers: ClassVar = {"document": ("documents", "document"), "utterance": ("utterances", "utterance"), "voice": ("voices", "voice"), "event": ("entities", "entity")}
+    refers: ClassVar = {
+        "document": ("documents", "document"),
+        "utterance": ("utterances", "utterance"),
+        "voice": ("voices", "voice"),
+        "event": ("entities", "entity"),
+    }
     characterisation: str = _col("key: document:start-end#event")
     document: str = _col("document")
     utterance: str = _col("utterance in which it stands")

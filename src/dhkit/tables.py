@@ -60,7 +60,9 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
         _check_column(name, column, frame[column.name])
     keys = frame[list(table.key)]
     if (twice := keys.duplicated()).any():
-        raise ValueError(f"table {name}: two rows have the key {tuple(keys[twice].iloc[0])}; {', '.join(table.key)} must tell rows apart")
+        raise ValueError(
+            f"table {name}: two rows have the key {tuple(keys[twice].iloc[0])}; {', '.join(table.key)} must tell rows apart"
+        )
     if not frame.equals(frame.sort_values(list(table.key), ignore_index=True)):
         raise ValueError(f"table {name}: rows are not in the order of {', '.join(table.key)}; make it with to_frame")
 
@@ -71,7 +73,10 @@ def _check_column(name: str, column: Column, values: pd.Series[Any]) -> None:
         raise ValueError(f"{where}: row {int((values.isna() | values.eq('')).idxmax())} is empty; a value is required")
     if column.values and not (odd := values[~values.astype(str).isin(column.values)]).empty:
         raise ValueError(f"{where}: {odd.iloc[0]!r} is not allowed; allowed are {', '.join(column.values)}")
-    if column.name in ("surface", "descriptor") and not (long := values[values.str.split().str.len() > _MAX_WORDS]).empty:
+    if (
+        column.name in ("surface", "descriptor")
+        and not (long := values[values.str.split().str.len() > _MAX_WORDS]).empty
+    ):
         raise ValueError(f"{where}: {long.iloc[0]!r} has more than {_MAX_WORDS} words; tables hold no running text")
 
 
@@ -153,7 +158,13 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
         raise FileNotFoundError(f"{path} is not there; build the corpus first: dhkit build {Path(folder).name}")
     strings = [c.name for c in _columns(name) if c.type == "string"]
     types = {k: v for k, v in dtypes(name).items() if v != "bool"}
-    frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values={c: [""] for c in types if c not in strings}, encoding="utf-8")  # type: ignore[arg-type]
+    frame = pd.read_csv(
+        path,
+        dtype=types,
+        keep_default_na=False,
+        na_values={c: [""] for c in types if c not in strings},
+        encoding="utf-8",
+    )  # type: ignore[arg-type]
     return frame.astype(dtypes(name))
 
 

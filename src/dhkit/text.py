@@ -37,7 +37,9 @@ class Span:
     def __post_init__(self) -> None:
         """Refuse a stretch that ends before it starts."""
         if not 0 <= self.start <= self.end:
-            raise ValueError(f"span {self.start} to {self.end}: a span starts at 0 or later and does not end before it starts")
+            raise ValueError(
+                f"span {self.start} to {self.end}: a span starts at 0 or later and does not end before it starts"
+            )
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -104,7 +106,11 @@ class NormalisedText:
 
     def to_source(self, start: int, end: int) -> Span:
         """Give the source stretch that a stretch of the clean reading was made from."""
-        return Span(self._back(start, last=False), self._back(end - 1, last=True) + 1) if end > start else Span(*[self._back(start, last=False)] * 2)
+        return (
+            Span(self._back(start, last=False), self._back(end - 1, last=True) + 1)
+            if end > start
+            else Span(*[self._back(start, last=False)] * 2)
+        )
 
     def to_clean(self, start: int, end: int) -> Span:
         """Give the stretch of the clean reading that a stretch of the source became."""
@@ -157,7 +163,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _LINE_JOIN = re.compile(r"(?P<hyphen>(?<=[^\W\d_])[-\u2010\u2011])?[^\S\n]*\n\s*")
 _SPACES = re.compile(r"[^\S\n]*[^\S\n ][^\S\n]*|  +")
 # First members that English hyphenates: a break behind one of them was there before the line ended.
-_HYPHENATING = frozenset("self semi quasi half well ill cross neo pseudo ultra anglo franco russo sino euro afro austro".split())
+_HYPHENATING = frozenset(
+    "self semi quasi half well ill cross neo pseudo ultra anglo franco russo sino euro afro austro".split()
+)
 # These as often open a solid word (present, exploit, programme): the rest must be a word of its own.
 _SOMETIMES_HYPHENATING = frozenset("non anti pre post pro ex co counter pan vice re sub".split())
 _BROKEN_WORD = re.compile(r"[^\W\d_]+[-\u2010\u2011][^\S\n]*\n\s*[^\W\d_]+")

@@ -49,7 +49,9 @@ _SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,
 _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?:['’]s comments? only)?\)$")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[.,;:!?\]\"'])\d{1,2}(?=\s|$)")
 _BETWEEN_PARTS = re.compile(r"[\s,;:.–—-]*(?:(?:and|but|that|then|as)\s)?[^\"]{0,60}$")
-_ADDRESSED = re.compile(r"\b(?:to|asked|told|addressed|answered|questioned)\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w'’ ]{3,40}?)(?=\s+(?:who|which|that|what)\b|[.,;:?!]|$)")
+_ADDRESSED = re.compile(
+    r"\b(?:to|asked|told|addressed|answered|questioned)\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w'’ ]{3,40}?)(?=\s+(?:who|which|that|what)\b|[.,;:?!]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,14 @@ class _Speakers:
         return voice.voice
 
     def unidentified(self) -> str:
-        return self._put(Voice(voice=UNIDENTIFIED, name="[unidentified speaker]", family="[unidentified]", role="words whose speaker the text does not tell"))
+        return self._put(
+            Voice(
+                voice=UNIDENTIFIED,
+                name="[unidentified speaker]",
+                family="[unidentified]",
+                role="words whose speaker the text does not tell",
+            )
+        )
 
     def named(self, name: Name) -> str:
         """Give the voice of a name in the text."""
@@ -96,7 +105,11 @@ class _Speakers:
         entry = self.persons.find(name)
         if entry is not None:
             return self._entry(entry.entity)
-        known = [v for v in self.rows.values() if fold(v.family) == fold(family_name(name)) and "," not in name and " " not in name]
+        known = [
+            v
+            for v in self.rows.values()
+            if fold(v.family) == fold(family_name(name)) and "," not in name and " " not in name
+        ]
         if len(known) == 1:
             return known[0].voice
         label = invert_name(name) if is_person_name(name) else name
@@ -106,7 +119,14 @@ class _Speakers:
         """Give the voice of a person who is described, not named (*the hotel porter*)."""
         words = description.split()[-2:] if len(description.split()) > 2 else description.split()
         label = " ".join(words)
-        return self._put(Voice(voice=slug(label) or UNIDENTIFIED, name=f"[{label}]", family=label[:1].upper() + label[1:], role="described, not named, by who reports"))
+        return self._put(
+            Voice(
+                voice=slug(label) or UNIDENTIFIED,
+                name=f"[{label}]",
+                family=label[:1].upper() + label[1:],
+                role="described, not named, by who reports",
+            )
+        )
 
     def authors(self, work: Work) -> str:
         """Give the voice of a work's authors; two authors are one voice of both names."""
@@ -120,10 +140,21 @@ class _Speakers:
 def _author_voice(source: Source, persons: Persons) -> Voice:
     if not source.author:
         title = " ".join(source.title.split()[:8])
-        return Voice(voice=source.voice, name=f"[unnamed author of {title}]", family=f"[author of {source.key}]", role=f"author of a document ({source.layout})")
+        return Voice(
+            voice=source.voice,
+            name=f"[unnamed author of {title}]",
+            family=f"[author of {source.key}]",
+            role=f"author of a document ({source.layout})",
+        )
     entry = persons.find(source.author)
     if entry is not None:
-        return Voice(voice=entry.entity, name=entry.label, family=entry.family or entry.label.partition(",")[0], role=entry.role, wikidata=entry.wikidata)
+        return Voice(
+            voice=entry.entity,
+            name=entry.label,
+            family=entry.family or entry.label.partition(",")[0],
+            role=entry.role,
+            wikidata=entry.wikidata,
+        )
     return Voice(voice=source.voice, name=source.author, family=family_name(source.author), role="author of a document")
 
 
@@ -137,7 +168,7 @@ def find_utterances(
     *,
     known: Sequence[KnownWork],
     persons: Persons,
-) -> tuple[list[Utterance], list[Voice]]:
+) -> tuple[list[Utterance], list[Voice], str]:
     """Give every stretch of a document its voice.
 
     Args:
@@ -151,12 +182,14 @@ def find_utterances(
         persons: the authority file.
 
     Returns:
-        One `Utterance` per stretch in one voice, in document order; one `Voice` per voice that speaks or reports.
+        One `Utterance` per stretch in one voice, in document order; one `Voice` per voice that speaks or reports; the
+        key of the author's voice.
     """
     reader = _Reader(source, passages, quotations, names, citations, works, known, persons)
     utterances = [u for i in range(len(passages)) for u in reader.read(i)]
     spoken = {u.voice for u in utterances} | {u.reporter for u in utterances} | {reader.speakers.author}
-    return sorted(utterances, key=lambda u: u.start), sorted((v for v in reader.speakers.rows.values() if v.voice in spoken), key=lambda v: v.voice)
+    voices = sorted((v for v in reader.speakers.rows.values() if v.voice in spoken), key=lambda v: v.voice)
+    return sorted(utterances, key=lambda u: u.start), voices, reader.speakers.author
 
 
 class _Reader:
@@ -195,7 +228,12 @@ class _Reader:
 
     def _group_sources(self) -> dict[str, Citation]:
         """Map each group of blocks (an extract) to the citation line that closes it."""
-        return {p.block.group: c for i, p in enumerate(self.passages) if p.kind in ("citation", "source") for *_, c in self.citations[i][:1]}
+        return {
+            p.block.group: c
+            for i, p in enumerate(self.passages)
+            if p.kind in ("citation", "source")
+            for *_, c in self.citations[i][:1]
+        }
 
     # ---- the base voice of a passage -------------------------------------------------------------------------------
 
@@ -226,7 +264,9 @@ class _Reader:
         passage = self.passages[i]
         citation = self.groups.get(passage.block.group)
         if citation is None or not citation.work or not self.works[citation.work].authors:
-            return _Voice(self.speakers.unidentified(), "extract with no source", "ambiguous", "quotation", self.speakers.author)
+            return _Voice(
+                self.speakers.unidentified(), "extract with no source", "ambiguous", "quotation", self.speakers.author
+            )
         work = self.works[citation.work]
         voice, rule, state = self.speakers.authors(work), "citation line below", "certain"
         if speaker := self._interviewed(work):
@@ -238,7 +278,14 @@ class _Reader:
 
     def _interviewed(self, work: Work) -> str:
         family = family_name(work.authors)
-        return next((k.speaker for k in self.known if k.speaker and same_title(k.title, work.title) and fold(family_name(k.authors)) == fold(family)), "")
+        return next(
+            (
+                k.speaker
+                for k in self.known
+                if k.speaker and same_title(k.title, work.title) and fold(family_name(k.authors)) == fold(family)
+            ),
+            "",
+        )
 
     def _block_quotation(self, i: int) -> _Voice:
         passage = self.passages[i]
@@ -250,10 +297,30 @@ class _Reader:
         cue = self._announcement(first - 1)
         if cue and cue.name is not None:
             voice = self.speakers.named(cue.name)
-            return _Voice(voice, "announced before", "certain" if cue.rule == "6" else "inferred", "quotation", self.speakers.author, work.work if work else "")
+            return _Voice(
+                voice,
+                "announced before",
+                "certain" if cue.rule == "6" else "inferred",
+                "quotation",
+                self.speakers.author,
+                work.work if work else "",
+            )
         if work and work.authors:
-            return _Voice(self.speakers.authors(work), "author of the pages cited", "inferred", "quotation", self.speakers.author, work.work)
-        return _Voice(self.speakers.unidentified(), "block quotation, speaker not told", "ambiguous", "quotation", self.speakers.author)
+            return _Voice(
+                self.speakers.authors(work),
+                "author of the pages cited",
+                "inferred",
+                "quotation",
+                self.speakers.author,
+                work.work,
+            )
+        return _Voice(
+            self.speakers.unidentified(),
+            "block quotation, speaker not told",
+            "ambiguous",
+            "quotation",
+            self.speakers.author,
+        )
 
     def _announcement(self, i: int) -> Cue | None:
         """Find who is announced at the end of a passage."""
@@ -279,10 +346,18 @@ class _Reader:
                 entry = self.speakers.persons.find(label) if label else None
                 if entry is None or entry.kind != "person":
                     return None
-                seen = [_label_name(p.clean) for p in self.passages[:j] if p.kind == "label" and p.block.section == self.passages[j].block.section]
-                if label in seen or any(re.search(r"\byou(?:r)?\b", p.clean, re.IGNORECASE) for p in self.passages[j + 1 : i + 1]):
+                seen = [
+                    _label_name(p.clean)
+                    for p in self.passages[:j]
+                    if p.kind == "label" and p.block.section == self.passages[j].block.section
+                ]
+                if label in seen or any(
+                    re.search(r"\byou(?:r)?\b", p.clean, re.IGNORECASE) for p in self.passages[j + 1 : i + 1]
+                ):
                     return None
-                return _Voice(self.speakers.person(label), "label above the list", "inferred", "list", self.speakers.author)
+                return _Voice(
+                    self.speakers.person(label), "label above the list", "inferred", "list", self.speakers.author
+                )
         return None
 
     # ---- quotations inside a passage -------------------------------------------------------------------------------
@@ -348,7 +423,12 @@ class _Reader:
         """Decide who speaks a quotation (rules 6 to 9); None where it stays with the voice around it."""
         bracket = self._bracket(i, q)
         work = self.works.get(bracket.work) if bracket else None
-        report = replace(base, kind="quotation", reporter=base.voice, work=work.work if work else (base.work if base.kind == "quotation" else ""))
+        report = replace(
+            base,
+            kind="quotation",
+            reporter=base.voice,
+            work=work.work if work else (base.work if base.kind == "quotation" else ""),
+        )
         if q.first != self.all_quotations.index(q) and (first := self.by_first.get(q.first)):
             return first
         voice = self._decide(i, q, cue, base, before, bracket, work, report)
@@ -358,7 +438,17 @@ class _Reader:
                 voice = replace(voice, state="inferred")
         return voice
 
-    def _decide(self, i: int, q: Quotation, cue: Cue | None, base: _Voice, before: str, bracket: Citation | None, work: Work | None, report: _Voice) -> _Voice | None:
+    def _decide(
+        self,
+        i: int,
+        q: Quotation,
+        cue: Cue | None,
+        base: _Voice,
+        before: str,
+        bracket: Citation | None,
+        work: Work | None,
+        report: _Voice,
+    ) -> _Voice | None:
         text = self.passages[i].clean
         if cue is not None and cue.name is not None and cue.rule[0] in "12346":
             return replace(report, voice=self.speakers.named(cue.name), rule=f"quotation: {cue.rule}", state="certain")
@@ -366,12 +456,21 @@ class _Reader:
             self._remember_addressee(i, q, base)
             return replace(base, rule="quotation: I", state="inferred")
         if bracket is not None and bracket.quoted:
-            return replace(report, voice=self.speakers.person(bracket.quoted), rule="person quoted in the bracket", state="certain")
+            return replace(
+                report, voice=self.speakers.person(bracket.quoted), rule="person quoted in the bracket", state="certain"
+            )
         quoted_by = bracket is not None and self._quoted_by(i, q)
         announced = self._announced(i, q)
         if work is not None and work.authors and not quoted_by and self.passages[i].block.rule != "block quotation":
-            if not (announced and announced.name is not None and announced.rule == "6" and announced.pronoun == "quotes"):
-                return replace(report, voice=self.speakers.authors(work), rule="author of the bracket", state="certain" if bracket and bracket.state == "resolved" else "inferred")
+            if not (
+                announced and announced.name is not None and announced.rule == "6" and announced.pronoun == "quotes"
+            ):
+                return replace(
+                    report,
+                    voice=self.speakers.authors(work),
+                    rule="author of the bracket",
+                    state="certain" if bracket and bracket.state == "resolved" else "inferred",
+                )
         if announced is not None and announced.name is not None:
             return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
         if cue is not None and cue.pronoun in ("he", "she"):
@@ -383,7 +482,9 @@ class _Reader:
         if cue is not None and cue.name is not None:
             return replace(report, voice=self.speakers.named(cue.name), rule=f"quotation: {cue.rule}", state="inferred")
         if quoted_by:
-            return replace(report, voice=self.speakers.unidentified(), rule="quoted by, speaker not told", state="ambiguous")
+            return replace(
+                report, voice=self.speakers.unidentified(), rule="quoted by, speaker not told", state="ambiguous"
+            )
         if _is_own_words(text[q.start : q.end], self.passages, i):
             return replace(report, voice=self.speakers.author, rule="found in this document's text", state="certain")
         if before and base.kind != "quotation":
@@ -420,11 +521,23 @@ class _Reader:
         """Say whether the bracket that closes a quotation reports somebody else's words."""
         for start, end, _ in self.citations[i]:
             if start >= q.end:
-                return bool(re.match(r"\[(?:as\s+)?(?:quoted|cited|contained|reproduced|reported)\s", self.passages[i].clean[start:end], re.IGNORECASE))
+                return bool(
+                    re.match(
+                        r"\[(?:as\s+)?(?:quoted|cited|contained|reproduced|reported)\s",
+                        self.passages[i].clean[start:end],
+                        re.IGNORECASE,
+                    )
+                )
         return False
 
     def _last_person(self, i: int, q: Quotation) -> str:
-        people = [n for n in self.names[i] if n.kind == "person" and n.end <= q.start and not any(o.start <= n.start < o.end for o in self.quotations[i])]
+        people = [
+            n
+            for n in self.names[i]
+            if n.kind == "person"
+            and n.end <= q.start
+            and not any(o.start <= n.start < o.end for o in self.quotations[i])
+        ]
         return self.speakers.named(people[-1]) if people else ""
 
     def _remember_addressee(self, i: int, q: Quotation, base: _Voice) -> None:
@@ -433,13 +546,20 @@ class _Reader:
         match = _ADDRESSED.search(tail)
         if not match:
             return
-        name = next((n for n in self.names[i] if n.start >= q.end and n.kind == "person" and n.start < q.end + 120), None)
+        name = next(
+            (n for n in self.names[i] if n.start >= q.end and n.kind == "person" and n.start < q.end + 120), None
+        )
         self.dialogue = (base.voice, self.speakers.named(name) if name else self.speakers.unnamed(match["who"].strip()))
 
     def _dialogue(self, i: int, q: Quotation, base: _Voice) -> str:
         """Give the other speaker of a dialogue, where a paragraph is all quotation or says *was the answer*."""
         one, other = self.dialogue
-        if not one or base.kind != "quotation" or i == 0 or self.passages[i - 1].block.group != self.passages[i].block.group:
+        if (
+            not one
+            or base.kind != "quotation"
+            or i == 0
+            or self.passages[i - 1].block.group != self.passages[i].block.group
+        ):
             return ""
         text = self.passages[i].clean
         rest = (text[: max(0, q.start - 1)] + text[q.end + 1 :]).strip()
@@ -459,11 +579,25 @@ class _Reader:
         """Cut quotations in the quotation out of it, where the text around them names a speaker."""
         text = self.passages[i].clean
         for q in self.quotations[i]:
-            if q.depth == outer.depth + 1 and outer.start <= q.start and q.end <= outer.end and q.words(self.passages) >= SHORTEST:
+            if (
+                q.depth == outer.depth + 1
+                and outer.start <= q.start
+                and q.end <= outer.end
+                and q.words(self.passages) >= SHORTEST
+            ):
                 painted = self._painted(i, depth=q.depth)
                 cue = find_cue(q, text[: outer.end], painted[: outer.end], self.names[i])
                 if cue is not None and cue.name is not None and cue.rule[0] in "1235":
-                    yield q, replace(voice, voice=self.speakers.named(cue.name), rule=f"nested quotation: {cue.rule}", state="inferred", reporter=voice.voice)
+                    yield (
+                        q,
+                        replace(
+                            voice,
+                            voice=self.speakers.named(cue.name),
+                            rule=f"nested quotation: {cue.rule}",
+                            state="inferred",
+                            reporter=voice.voice,
+                        ),
+                    )
 
     # ---- utterances ------------------------------------------------------------------------------------------------
 
@@ -504,7 +638,9 @@ def _label_name(text: str) -> str:
     return re.sub(r"^[-–•*]\s*", "", text).rstrip(": ")
 
 
-def _sizes(outer: Sequence[Quotation], text: str, painted: str, everything: Sequence[Quotation], passages: Sequence[Passage]) -> dict[Quotation, int]:
+def _sizes(
+    outer: Sequence[Quotation], text: str, painted: str, everything: Sequence[Quotation], passages: Sequence[Passage]
+) -> dict[Quotation, int]:
     """Count the words of each quotation with those of the parts that only a reporting phrase separates from it."""
     sizes: dict[Quotation, int] = {}
     run: list[Quotation] = []
@@ -526,7 +662,12 @@ def _sizes(outer: Sequence[Quotation], text: str, painted: str, everything: Sequ
 def _is_reporting_gap(gap: str) -> bool:
     """Say whether only a reporting phrase, or *and*, stands between two quotations of one sentence."""
     words = re.findall(r"\w+|[\ue000-\ue003]+", gap)
-    return len(words) <= 6 and "\ue004" not in gap and not re.search(r"[.!?]\s+\w", gap) and (len(words) <= 2 or gap.lstrip()[:1] not in ".!?")
+    return (
+        len(words) <= 6
+        and "\ue004" not in gap
+        and not re.search(r"[.!?]\s+\w", gap)
+        and (len(words) <= 2 or gap.lstrip()[:1] not in ".!?")
+    )
 
 
 def _is_own_words(quoted: str, passages: Sequence[Passage], i: int) -> bool:

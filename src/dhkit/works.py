@@ -84,7 +84,9 @@ class _Shelf:
 
     def by_author(self, authors: Iterable[str]) -> list[_Book]:
         families = [family_name(a) for a in authors]
-        return [b for b in self.books if b.families and all(any(same_family(f, g) for g in b.families) for f in families)]
+        return [
+            b for b in self.books if b.families and all(any(same_family(f, g) for g in b.families) for f in families)
+        ]
 
     def by_title(self, title: str) -> list[_Book]:
         return [b for b in self.books if b.title and same_title(b.title, title)]
@@ -101,12 +103,20 @@ class _Shelf:
         if fitting:
             book = fitting[0]
             # A misprinted name does not replace the one known; a fuller one does.
-            if names and (not book.authors or (len(" ".join(names)) > len(" ".join(book.authors)) and tuple(map(family_name, names)) == book.families)):
+            if names and (
+                not book.authors
+                or (
+                    len(" ".join(names)) > len(" ".join(book.authors))
+                    and tuple(map(family_name, names)) == book.families
+                )
+            ):
                 book.authors = names
             book.year = book.year or reference.year
             book.place, book.publisher = book.place or reference.place, book.publisher or reference.publisher
             return book
-        self.books.append(_Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books)))
+        self.books.append(
+            _Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books))
+        )
         return self.books[-1]
 
 
@@ -125,7 +135,15 @@ def same_title(a: str, b: str) -> bool:
     return fuzz.ratio(x, y) >= _SAME_TITLE or (len(shorter.split()) >= 2 and longer.startswith(shorter + " "))
 
 
-def resolve_citations(found: Sequence[FoundCitation], passages: Sequence[Passage], names: Sequence[Sequence[Name]], *, author: str, known: Sequence[KnownWork], persons: Persons) -> tuple[list[Citation], list[Work]]:
+def resolve_citations(
+    found: Sequence[FoundCitation],
+    passages: Sequence[Passage],
+    names: Sequence[Sequence[Name]],
+    *,
+    author: str,
+    known: Sequence[KnownWork],
+    persons: Persons,
+) -> tuple[list[Citation], list[Work]]:
     """Resolve the citations of one document.
 
     Args:
@@ -142,7 +160,16 @@ def resolve_citations(found: Sequence[FoundCitation], passages: Sequence[Passage
     """
     shelf = _Shelf(persons)
     for work in known:
-        shelf.put(Reference("known", tuple(a.strip() for a in work.authors.split(";") if a.strip()), short_title(work.title), work.year, work.place, work.publisher))
+        shelf.put(
+            Reference(
+                "known",
+                tuple(a.strip() for a in work.authors.split(";") if a.strip()),
+                short_title(work.title),
+                work.year,
+                work.place,
+                work.publisher,
+            )
+        )
     for citation in found:
         for reference in citation.references:
             if reference.title and reference.authors and not reference.short:
@@ -155,22 +182,36 @@ def resolve_citations(found: Sequence[FoundCitation], passages: Sequence[Passage
                 shelf.put(reference, (written_by,) if written_by else ())
     answers: list[tuple[FoundCitation, int, Reference, _Answer]] = []
     places = place_quotations(passages, names)
-    for i, citation in sorted(enumerate(found), key=lambda c: (places.get(c[1].passage, c[1].passage), c[1].passage, c[1].start)):
+    for i, citation in sorted(
+        enumerate(found), key=lambda c: (places.get(c[1].passage, c[1].passage), c[1].passage, c[1].start)
+    ):
         for n, reference in enumerate(citation.references, start=1):
             answer = _resolve(i, reference, evidence)
             evidence.remember(i, answer.book)
             answers.append((citation, n, reference, answer))
     # Keys are made last: a later citation may have told the author of an earlier one's title.
-    rows = [_row(citation, n, reference, answer, passages[citation.passage]) for citation, n, reference, answer in answers]
+    rows = [
+        _row(citation, n, reference, answer, passages[citation.passage]) for citation, n, reference, answer in answers
+    ]
     used = {book.key: book for *_, answer in answers for book in (answer.book, *answer.candidates) if book is not None}
     rows.sort(key=lambda r: (r.start, r.citation))
-    return rows, [Work(work=k, authors="; ".join(b.authors), title=b.title, year=b.year, place=b.place, publisher=b.publisher) for k, b in sorted(used.items())]
+    return rows, [
+        Work(work=k, authors="; ".join(b.authors), title=b.title, year=b.year, place=b.place, publisher=b.publisher)
+        for k, b in sorted(used.items())
+    ]
 
 
 class _Evidence:
     """What the text tells about a short form: works cited before it, speakers and persons named since, titles named."""
 
-    def __init__(self, found: Sequence[FoundCitation], passages: Sequence[Passage], names: Sequence[Sequence[Name]], shelf: _Shelf, author: str) -> None:
+    def __init__(
+        self,
+        found: Sequence[FoundCitation],
+        passages: Sequence[Passage],
+        names: Sequence[Sequence[Name]],
+        shelf: _Shelf,
+        author: str,
+    ) -> None:
         self.found, self.passages, self.names, self.shelf = found, passages, names, shelf
         self.author = author
         self.cited: list[tuple[int, _Book]] = []
@@ -218,7 +259,11 @@ class _Evidence:
             text = self.passages[p].clean[: citation.start if p == citation.passage else None]
             hits = [(text.rfind(b.title), b) for b in self.shelf.books if len(b.title) > 8 and b.title in text]
             for name in self.names[p]:
-                if name.kind == "person" and (p < citation.passage or name.start < citation.start) and self._full(name) != self.author:
+                if (
+                    name.kind == "person"
+                    and (p < citation.passage or name.start < citation.start)
+                    and self._full(name) != self.author
+                ):
                     hits += [(name.start, b) for b in self.shelf.by_author([self._full(name)]) if b.title]
             for _, book in sorted(hits, key=lambda h: (-h[0], h[1].order)):
                 if not any(book is b for b in listed):
@@ -260,16 +305,29 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
     if len(same) == 1:
         book = same[0]
         speaker = evidence.cue_speakers(i)
-        foreign = len(reference.title.split()) == 1 and book.authors and speaker and not any(same_family(family_name(s), f) for s in speaker for f in book.families)
+        foreign = (
+            len(reference.title.split()) == 1
+            and book.authors
+            and speaker
+            and not any(same_family(family_name(s), f) for s in speaker for f in book.families)
+        )
         if not foreign:
             if not book.authors and (author := next(iter(speaker), "") or evidence.title_author(reference.title)):
                 book.authors = (author,)
             return _Answer(book, "title cited elsewhere")
-    if (written := shelf.by_author([reference.title])) and len(reference.title.split()) == 1 and not evidence.cue_speakers(i):
+    if (
+        (written := shelf.by_author([reference.title]))
+        and len(reference.title.split()) == 1
+        and not evidence.cue_speakers(i)
+    ):
         last = evidence.last(among=written)
         if last:
             return _Answer(last[1], "author alone, work cited before", antecedent=_place(evidence, last[0]))
-    author = next(iter(evidence.cue_speakers(i)), "") or evidence.title_author(reference.title) or next((s for s in named), "")
+    author = (
+        next(iter(evidence.cue_speakers(i)), "")
+        or evidence.title_author(reference.title)
+        or next((s for s in named), "")
+    )
     rule = "title, author from the sentence" if author else "title alone"
     return _Answer(shelf.put(reference, (author,) if author else ()), rule)
 
@@ -289,7 +347,9 @@ def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         nameless = [(k, b) for k, b in reversed(evidence.cited[-5:]) if not b.authors and b.title]
         if nameless:
             nameless[0][1].authors = tuple(shelf.author(a) for a in reference.authors)
-            return _Answer(nameless[0][1], "op. cit. names the author of a title", antecedent=_place(evidence, nameless[0][0]))
+            return _Answer(
+                nameless[0][1], "op. cit. names the author of a title", antecedent=_place(evidence, nameless[0][0])
+            )
         if len(written) == 1:
             return _Answer(written[0], "op. cit., cited only later")
         if written:
@@ -321,7 +381,17 @@ def _place(evidence: _Evidence, i: int) -> tuple[int, int]:
 
 def _row(citation: FoundCitation, n: int, reference: Reference, answer: _Answer, passage: Passage) -> Citation:
     block, span = passage.spans(citation.start, citation.end)[0]
-    form = citation.form if citation.form in ("line", "source", "round", "footnote") else (reference.form if reference.form in ("archive", "bare author") else "short" if reference.short else "bracket")
+    form = (
+        citation.form
+        if citation.form in ("line", "source", "round", "footnote")
+        else (
+            reference.form
+            if reference.form in ("archive", "bare author")
+            else "short"
+            if reference.short
+            else "bracket"
+        )
+    )
     antecedent = answer.antecedent or (None, None)
     return Citation(
         citation=f"{span_key(block.document, span.start, span.end)}#{n}",

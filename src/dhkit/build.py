@@ -1,0 +1,267 @@
+"""Build: from the documents of a corpus to its tables.
+
+Owns the order of the steps: documents, blocks, passages, names, quotations, citations, works, voices, entities,
+characterisations; then, over all documents, counts and co-mentions. A document is built alone (`build_document`), so that
+processes or a cluster can take it; documents are joined in the order of corpus.toml, checked, and written at once.
+
+    from pathlib import Path
+    tables, reports = build_corpus(Path("data/raw/sample"))
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from dhkit.attribution import find_names
+from dhkit.blocks import find_blocks
+from dhkit.characterisations import FrameLexicon, find_characterisations
+from dhkit.citations import find_citations
+from dhkit.documents import Corpus, Document, check_present, find_document, read_corpus, read_document
+from dhkit.entities import count_entities, find_mentions
+from dhkit.language import parse, pipeline
+from dhkit.lexicons import (
+    Authority,
+    KnownEvent,
+    KnownWork,
+    lexicon_folders,
+    read_authority,
+    read_events,
+    read_frames,
+    read_works,
+)
+from dhkit.networks import count_comentions
+from dhkit.passages import read_passages
+from dhkit.persons import Persons
+from dhkit.quotations import find_quotations
+from dhkit.rows import TABLES, DocumentRow, Row, Voice, Work
+from dhkit.tables import check_references, check_table, read_tables, to_frame, write_tables
+from dhkit.text import count_words
+from dhkit.voices import find_utterances
+from dhkit.works import resolve_citations
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The word lists of a corpus, read once and used for each of its documents."""
+
+    authority: dict[str, Authority]
+    works: list[KnownWork]
+    events: dict[str, KnownEvent]
+    frames: FrameLexicon
+    persons: Persons
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Lists:
+        """Read the lists of a corpus."""
+        folders = lexicon_folders(corpus)
+        authority = read_authority(folders)
+        return cls(
+            authority,
+            read_works(folders),
+            read_events(folders),
+            FrameLexicon(read_frames(folders)),
+            Persons(authority.values()),
+        )
+
+
+@dataclass
+class Report:
+    """What was found in one document, and what was odd: counts by name, for one line to a reader."""
+
+    document: str
+    found: dict[str, int] = field(default_factory=dict)
+    odd: dict[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Tell the document's counts in one line."""
+        tell = lambda counts: ", ".join(f"{n} {what}" for what, n in counts.items() if n)  # noqa: E731
+        return f"{self.document}: {tell(self.found)}" + (f"; odd: {odd}" if (odd := tell(self.odd)) else "")
+
+
+@dataclass
+class DocumentTables:
+    """The rows of one document by table, what it names that the authority file lacks, and the report."""
+
+    rows: dict[str, Sequence[Row]]
+    new: dict[str, Authority]
+    report: Report
+
+
+def build_document(document: Document, lists: Lists) -> DocumentTables:
+    """Take one document through all steps.
+
+    Returns:
+        The rows of every table that stands on one document, in document order.
+    """
+    source = document.source
+    blocks = find_blocks(document)
+    passages = read_passages(document, blocks)
+    docs = list(parse((p.clean for p in passages), pipeline(tuple(lists.authority.values()))))
+    names = [find_names(doc, lists.persons.given_names) for doc in docs]
+    quotations, stray = find_quotations(passages)
+    found = find_citations(passages, names, quotations)
+    citations, works = resolve_citations(
+        found, passages, names, author=source.author, known=lists.works, persons=lists.persons
+    )
+    utterances, voices, author = find_utterances(
+        source, passages, quotations, names, citations, works, known=lists.works, persons=lists.persons
+    )
+    mentions, new = find_mentions(
+        passages, docs, names, utterances, works, authority=lists.authority, persons=lists.persons
+    )
+    characterisations = find_characterisations(
+        passages, docs, utterances, mentions, events=lists.events, authority=lists.authority, lexicon=lists.frames
+    )
+    row = DocumentRow(
+        document=source.key,
+        file=source.file,
+        voice=author,
+        title=source.title,
+        year=source.year,
+        layout=source.layout,
+        language=source.language,
+        n_chars=len(document.text),
+        n_words=sum(count_words(document.text).values()),
+        sha256=source.sha256,
+    )
+    rows: dict[str, Sequence[Row]] = {
+        "documents": [row],
+        "blocks": blocks,
+        "utterances": utterances,
+        "voices": voices,
+        "works": works,
+        "citations": citations,
+        "mentions": mentions,
+        "characterisations": characterisations,
+    }
+    odd = {
+        "unpaired quotation marks": len(stray),
+        "utterances of unsure voice": sum(u.state == "ambiguous" for u in utterances),
+        "unresolved citations": sum(c.state == "unresolved" for c in citations),
+        "ambiguous citations": sum(c.state == "ambiguous" for c in citations),
+    }
+    return DocumentTables(rows, new, Report(source.key, {k: len(v) for k, v in rows.items() if k != "documents"}, odd))
+
+
+def build_corpus(
+    folder: Path, *, progress: Callable[[str], None] | None = None
+) -> tuple[dict[str, pd.DataFrame], list[Report]]:
+    """Build the tables of a corpus from its documents.
+
+    Args:
+        folder: the folder with corpus.toml.
+        progress: called with each document's key before it is built.
+
+    Returns:
+        Every table of the contract by name, and one report per document.
+
+    Raises:
+        CorpusError: in one line, what is wrong with which file and what to do.
+    """
+    corpus = read_corpus(folder)
+    check_present(corpus)
+    lists = Lists.of(corpus)
+    documents = [read_document(corpus, source) for source in corpus.documents]
+    built = []
+    for document in documents:
+        if progress:
+            progress(document.key)
+        built.append(build_document(document, lists))
+    return join_documents(built, lists.authority), [b.report for b in built]
+
+
+def join_documents(built: Sequence[DocumentTables], authority: dict[str, Authority]) -> dict[str, pd.DataFrame]:
+    """Join the rows of several documents and count over all of them."""
+    rows: dict[str, list[Row]] = {name: [r for b in built for r in b.rows.get(name, [])] for name in TABLES}
+    rows["voices"] = _first_of_each(rows["voices"], Voice)
+    rows["works"] = _merge_works(rows["works"])
+    known = dict(authority)
+    for b in built:
+        known = {**b.new, **known}
+    frames = {
+        name: to_frame(name, rows[name]) for name in rows if name not in ("entities", "comentions", "comention_blocks")
+    }
+    mentions, utterances = rows["mentions"], rows["utterances"]
+    characterised = {c.event for c in rows["characterisations"]}  # type: ignore[attr-defined]
+    frames["entities"] = to_frame("entities", count_entities(mentions, utterances, known, characterised))  # type: ignore[arg-type]
+    frames["comentions"], frames["comention_blocks"] = count_comentions(
+        frames["mentions"], frames["utterances"], frames["entities"]
+    )
+    return {name: frames[name] for name in TABLES}
+
+
+def _first_of_each(rows: Iterable[Row], row_class: type[Row]) -> list[Row]:
+    """Keep one row per key: the one that tells most, of equals the first."""
+    best: dict[str, Row] = {}
+    for row in rows:
+        key = getattr(row, row_class.key[0])
+        if key not in best or _told(row) > _told(best[key]):
+            best[key] = row
+    return list(best.values())
+
+
+def _told(row: Row) -> int:
+    return sum(bool(getattr(row, name)) for name in row.__slots__)  # type: ignore[attr-defined]
+
+
+def _merge_works(rows: Iterable[Row]) -> list[Row]:
+    """Join what several documents tell of one work: the first that tells a field."""
+    merged: dict[str, dict[str, str]] = {}
+    for row in rows:
+        values = {name: getattr(row, name) for name in ("work", "authors", "title", "year", "place", "publisher")}
+        known = merged.setdefault(values["work"], values)
+        for name, value in values.items():
+            known[name] = known[name] or value
+    return [Work(**values) for values in merged.values()]
+
+
+def processed_folder(folder: Path) -> Path:
+    """Give the folder of a corpus's tables: data/raw/NAME is built into data/processed/NAME."""
+    folder = Path(folder)
+    root = folder.resolve().parent
+    return (root.parent if root.name == "raw" else root / "data") / "processed" / folder.resolve().name
+
+
+def write_corpus(
+    folder: Path, target: Path | None = None, *, progress: Callable[[str], None] | None = None
+) -> tuple[Path, list[Report]]:
+    """Build a corpus and write its tables; the old ones stand until the new are whole.
+
+    Returns:
+        The folder of the tables, and one report per document.
+    """
+    tables, reports = build_corpus(folder, progress=progress)
+    target = target or processed_folder(folder)
+    write_tables(target, tables, title=read_corpus(folder).title)
+    return target, reports
+
+
+def check_corpus(folder: Path) -> list[str]:
+    """Hold the tables at hand to the contract, and, where the documents are here, to what a rebuild gives.
+
+    Returns:
+        One line per problem; none if all is well.
+    """
+    target, corpus = processed_folder(folder), read_corpus(folder)
+    tables = read_tables(target)
+    problems = []
+    for check in (*(partial(check_table, name, tables[name]) for name in TABLES), partial(check_references, tables)):
+        try:
+            check()
+        except ValueError as error:
+            problems.append(str(error))
+    if all(find_document(corpus, source) for source in corpus.documents):
+        with tempfile.TemporaryDirectory() as beside:
+            fresh, _ = write_corpus(folder, Path(beside) / target.name)
+            problems += [
+                f"{target / f.name} differs from a rebuild; run: dhkit build {folder}"
+                for f in sorted(fresh.iterdir())
+                if not (target / f.name).is_file() or (target / f.name).read_bytes() != f.read_bytes()
+            ]
+    return problems

@@ -1,0 +1,166 @@
+"""The command line: `dhkit build`, `dhkit check`, `dhkit run`, `dhkit site`.
+
+Owns arguments, messages and exit codes: 0 done, 1 a check failed, 2 something in the corpus must be mended (one line on
+stderr says what). On a terminal a progress bar is shown, elsewhere plain lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+RAW = Path("data/raw")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit code."""
+    from dhkit.documents import CorpusError
+
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (CorpusError, FileNotFoundError) as error:
+        print(f"dhkit: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    from dhkit import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="dhkit", description="Who says what about which event, and where does it say so?"
+    )
+    parser.add_argument("--version", action="version", version=f"dhkit {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = commands.add_parser(
+        "build",
+        help="build the tables of a corpus from its documents",
+        description="Read the documents of a corpus and write its tables as CSV with datapackage.json. The old tables stand until the new ones are whole.",
+    )
+    build.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
+    build.add_argument("--target", type=Path, help="folder for the tables (default: data/processed/CORPUS)")
+    build.set_defaults(command=_build)
+
+    check = commands.add_parser(
+        "check",
+        help="check the tables of a corpus, and that a rebuild gives the same bytes",
+        description="Hold the tables of a corpus to the table contract. Where its documents are on this machine, build them anew and compare byte by byte.",
+    )
+    check.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
+    check.set_defaults(command=_check)
+
+    run = commands.add_parser(
+        "run",
+        help="build all corpora, execute the notebooks, write the site",
+        description="Build every corpus in data/raw whose documents are on this machine (of the others the tables at hand serve), execute the notebooks in order, write the site.",
+    )
+    run.add_argument(
+        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
+    )
+    run.add_argument(
+        "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
+    )
+    run.set_defaults(command=_run)
+
+    site = commands.add_parser(
+        "site",
+        help="write the executed notebooks as HTML pages",
+        description="Write one HTML page per notebook and an index. The pages need no network and open from the file system.",
+    )
+    site.add_argument(
+        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
+    )
+    site.add_argument(
+        "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
+    )
+    site.set_defaults(command=_site)
+    return parser
+
+
+def _corpus_folder(given: str) -> Path:
+    """Give the folder of a corpus named on the command line."""
+    folder = Path(given)
+    return folder if (folder / "corpus.toml").is_file() or "/" in given or given.startswith(".") else RAW / given
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _build(options: argparse.Namespace) -> int:
+    return _build_one(_corpus_folder(options.corpus), options.target)
+
+
+def _build_one(folder: Path, target: Path | None = None) -> int:
+    from dhkit.documents import read_corpus
+
+    corpus = read_corpus(folder)
+    total = len(corpus.documents)
+    if sys.stderr.isatty():
+        from tqdm import tqdm
+
+        with tqdm(total=total, unit="document", leave=False) as bar:
+
+            def advance(key: str) -> None:
+                bar.set_description(key)
+                bar.update()
+
+            written, reports = _write(folder, target, advance)
+    else:
+        done = iter(range(1, total + 1))
+        written, reports = _write(folder, target, lambda key: _say(f"reading {key} ({next(done)} of {total})"))
+    for report in reports:
+        _say(str(report))
+    _say(f"tables of {corpus.name} written to {written}")
+    return 0
+
+
+def _write(folder: Path, target: Path | None, progress: Callable[[str], None]) -> tuple[Path, list[object]]:
+    from dhkit.build import write_corpus
+
+    written, reports = write_corpus(folder, target, progress=progress)
+    return written, list(reports)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dhkit.build import check_corpus
+
+    problems = check_corpus(_corpus_folder(options.corpus))
+    for problem in problems:
+        print(f"dhkit: {problem}", file=sys.stderr)
+    if not problems:
+        _say(f"{options.corpus}: the tables keep the contract")
+    return 1 if problems else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from dhkit.build import processed_folder
+    from dhkit.documents import DocumentMissing
+    from dhkit.notebooks import execute_notebooks
+
+    for path in sorted(RAW.glob("*/corpus.toml")):
+        try:
+            _build_one(path.parent)
+        except DocumentMissing as error:
+            if not (processed_folder(path.parent) / "datapackage.json").is_file():
+                raise
+            _say(f"{error} The tables at hand serve: {processed_folder(path.parent)}.")
+    for notebook in execute_notebooks(options.notebooks):
+        _say(f"executed {notebook}")
+    return _site(options)
+
+
+def _site(options: argparse.Namespace) -> int:
+    from dhkit.site import write_site
+
+    pages = write_site(options.notebooks, options.target, "dhkit")
+    _say(f"{len(pages)} pages written to {options.target}; open {options.target / 'index.html'}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

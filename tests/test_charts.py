@@ -1,0 +1,174 @@
+"""Every chart, on frames as small as they can be: it is valid, it says what it shows, its marks know their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+from test_networks import ENTITIES, TWO_CIRCLES, graph_of
+
+from dhkit import charts
+from dhkit.compare import add_labels, count_frames, estimate_means
+from dhkit.networks import map_network
+from dhkit.renderer import chart_picture
+
+VOICES = pd.DataFrame({"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars T."], "family": ["Cohn", "Lih"]})
+
+SIZES = pd.DataFrame(
+    {
+        "document": ["essay", "essay", "web"],
+        "label": ["Lih, 2014", "Lih, 2014", "October"],
+        "kind": ["prose", "blank", "quotation"],
+        "n_chars": [900, 100, 500],
+        "share": [0.9, 0.1, 1.0],
+    }
+)
+
+SAID = pd.DataFrame(
+    {
+        "voice": ["lih", "cohn", "cohn"],
+        "label": ["Lih", "Cohn", "Cohn"],
+        "document": ["essay", "essay", "web"],
+        "document_label": ["Lih, 2014", "Lih, 2014", "October"],
+        "manner": ["speaks", "is quoted", "is quoted"],
+        "n_chars": [800, 100, 500],
+        "n_utterances": [8, 1, 2],
+        "unsure": [0.0, 0.5, 1.0],
+    }
+)
+
+COUNTS = pd.DataFrame(
+    {
+        "entity": ["lenin", "lenin", "stalin"],
+        "label": ["Lenin, Vladimir", "Lenin, Vladimir", "Stalin, Joseph"],
+        "document": ["essay", "web", "web"],
+        "document_label": ["Lih, 2014", "October", "October"],
+        "n": [5, 2, 1],
+        "per_10k": [50.0, 40.0, 20.0],
+    }
+)
+
+SAYINGS = pd.DataFrame(
+    {
+        "voice": ["cohn"] * 6 + ["lih"],
+        "event": "october-revolution",
+        "frame": ["coup", "coup", "violence", "coup", "uprising", "coup", "mass_movement"],
+        "polarity": [-1, -1, -1, 0, 1, -1, 1],
+        "negated": False,
+        "work": "pursuit",
+        "block": [f"b{i}" for i in range(7)],
+    }
+)
+
+EVENTS = pd.DataFrame({"entity": ["october-revolution"], "label": ["October Revolution"]})
+VALUED = add_labels(estimate_means(SAYINGS, "polarity", draws=50), VOICES, EVENTS)
+FRAMES = add_labels(count_frames(SAYINGS), VOICES, EVENTS)
+NODES, TIES = map_network(graph_of(TWO_CIRCLES))
+NAMED = ENTITIES.assign(n_mentions=9, n_voices=2)
+
+ALL: dict[str, alt.TopLevelMixin] = {
+    "chart_documents": charts.chart_documents(SIZES),
+    "chart_voices": charts.chart_voices(SAID),
+    "chart_entities": charts.chart_entities(NAMED),
+    "chart_mentions": charts.chart_mentions(COUNTS),
+    "chart_network": charts.chart_network(NODES, TIES),
+    "chart_matrix": charts.chart_matrix(NODES, TIES),
+    "chart_valuations": charts.chart_valuations(VALUED),
+    "chart_frames": charts.chart_frames(FRAMES, title="October"),
+    "chart_estimates": charts.chart_estimates(VALUED, title="October", axis="mean polarity", domain=(-1, 1)),
+}
+
+each_chart = pytest.mark.parametrize("name", ALL)
+
+
+def everywhere(spec: Any, key: str) -> Iterator[Any]:
+    """Yield what stands under a key anywhere in a specification, data left aside."""
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if name == key:
+                yield value
+            if name != "datasets":
+                yield from everywhere(value, key)
+    elif isinstance(spec, list):
+        for item in spec:
+            yield from everywhere(item, key)
+
+
+def test_every_chart_is_tested() -> None:
+    """No chart function is left out below."""
+    assert {name for name in dir(charts) if name.startswith("chart_")} == set(ALL)
+
+
+@each_chart
+def test_chart_can_be_drawn(name: str) -> None:
+    """The specification is valid and gives a picture."""
+    assert chart_picture(ALL[name].to_dict()).startswith(b"\x89PNG")
+
+
+@each_chart
+def test_chart_says_what_it_shows(name: str) -> None:
+    """Who does not see the chart hears a sentence, and not two."""
+    descriptions = [d for d in everywhere(ALL[name].to_dict(), "description") if isinstance(d, str)]
+
+    assert [ALL[name].to_dict()["description"]] == descriptions
+    assert descriptions[0].endswith(".")
+
+
+@each_chart
+def test_marks_know_their_rows(name: str) -> None:
+    """The parameter `mark` holds keys that are columns of the chart's rows, in charts that have a name."""
+    spec = ALL[name].to_dict()
+    marks = [p for params in everywhere(spec, "params") for p in params if p["name"] == "mark"]
+    columns = [set(row) for rows in spec["datasets"].values() for row in rows]
+
+    assert marks
+    for mark in marks:
+        assert any(set(mark["select"]["fields"]) <= held for held in columns)
+        assert not [view for view in mark.get("views", []) if view.startswith("view_")]
+
+
+@each_chart
+def test_tooltips_have_titles(name: str) -> None:
+    """A reader sees words in a tooltip, not the names of columns."""
+    tips = [tip for tips in everywhere(ALL[name].to_dict(), "tooltip") if isinstance(tips, list) for tip in tips]
+
+    assert tips
+    assert [] == [tip for tip in tips if "title" not in tip]
+    assert not any("_" in tip["title"] for tip in tips)
+
+
+def test_too_little_text_has_no_number() -> None:
+    """A voice below the minimum has grey words, and no mean, in the chart of estimates."""
+    spec = ALL["chart_estimates"].to_dict()
+    by_voice = {row["voice"]: row for rows in spec["datasets"].values() for row in rows}
+
+    assert by_voice["lih"]["mean"] == -1.0  # the left edge: where the words begin
+    assert by_voice["lih"]["low"] is None
+    assert "1 have too little text" in spec["description"]
+
+
+def test_documents_show_the_rest_too() -> None:
+    """Kinds are stacked in one order, and no kind of text is left out of the legend."""
+    spec = ALL["chart_documents"].to_dict()
+
+    assert ["prose", "quotation", "blank"] == spec["encoding"]["color"]["scale"]["domain"]
+
+
+def test_voices_keep_the_loudest() -> None:
+    """Each half is cut by itself, to those that say most."""
+    spec = charts.chart_voices(pd.concat([SAID, SAID.assign(voice="x", label="X", n_chars=1)]), most=1).to_dict()
+
+    assert {"Lih", "Cohn"} == {row["label"] for rows in spec["datasets"].values() for row in rows}
+
+
+def test_use_theme() -> None:
+    """After one call charts have a white ground and type of 12 points at least, and dhkit's renderer shows them."""
+    charts.use_theme()
+    config = ALL["chart_documents"].to_dict()["config"]
+
+    assert ("dhkit", "dhkit") == (alt.theme.active, alt.renderers.active)
+    assert "white" == config["background"]
+    assert min(size for key in ("labelFontSize", "titleFontSize") for size in everywhere(config, key)) >= 12

@@ -1,0 +1,210 @@
+"""Counts, shares and intervals, on hand-made tables whose results are worked out on paper."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dhkit.compare import (
+    compare_frames,
+    compare_polarity,
+    count_frames,
+    count_mentions,
+    count_text_by_kind,
+    count_text_by_voice,
+    estimate_means,
+    label_documents,
+    label_voices,
+)
+
+VOICES = pd.DataFrame(
+    {
+        "voice": ["author-of-web", "cohn", "lih-lars-t", "service-robert", "service-john"],
+        "name": ["Author of a web page", "Cohn, Norman", "Lih, Lars T.", "Service, Robert", "Service, John"],
+        "family": ["compiler", "Cohn", "Lih", "Service", "Service"],
+    }
+)
+
+DOCUMENTS = pd.DataFrame(
+    {
+        "document": ["essay", "web"],
+        "voice": ["lih-lars-t", "author-of-web"],
+        "title": ["'All Power': biography of a slogan", "October"],
+        "year": pd.array([2014, None], dtype="Int64"),
+        "n_chars": [200, 100],
+    }
+)
+
+UTTERANCES = pd.DataFrame(
+    [
+        ("u1", "essay", "essay:0-100", 0, 60, "lih-lars-t", "", "", "prose", "certain"),
+        ("u2", "essay", "essay:0-100", 60, 100, "cohn", "lih-lars-t", "pursuit", "quotation", "certain"),
+        ("u3", "essay", "essay:110-180", 110, 180, "lih-lars-t", "", "", "prose", "inferred"),
+        ("u4", "web", "web:0-40", 0, 40, "cohn", "author-of-web", "pursuit", "quotation", "inferred"),
+    ],
+    columns=["utterance", "document", "block", "start", "end", "voice", "reporter", "reporter_work", "kind", "state"],
+)
+
+BLOCKS = pd.DataFrame(
+    [
+        ("essay:0-100", "essay", 0, 100, "paragraph"),
+        ("essay:110-180", "essay", 110, 180, "paragraph"),
+        ("web:0-40", "web", 0, 40, "extract"),
+        ("web:41-61", "web", 41, 61, "citation"),
+        ("web:62-90", "web", 62, 90, "furniture"),
+    ],
+    columns=["block", "document", "start", "end", "kind"],
+)
+
+
+def statements(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
+    """Return statements of one voice on one event: work, block, frame, polarity."""
+    columns = ["work", "block", "frame", "polarity"]
+    return pd.DataFrame(rows, columns=columns).assign(voice="cohn", event="october")
+
+
+def test_label_voices_tells_namesakes_apart() -> None:
+    """A family name is enough unless two share it."""
+    labels = label_voices(VOICES)
+
+    assert ["Cohn", "Service, Robert"] == labels[["cohn", "service-robert"]].tolist()
+
+
+def test_label_documents_by_author_or_title() -> None:
+    """A named author and the year; an unnamed author is told by the title."""
+    assert {"essay": "Lih, 2014", "web": "October"} == label_documents(DOCUMENTS, VOICES).to_dict()
+
+
+def test_count_text_by_kind_adds_up() -> None:
+    """The kinds of a document add up to its length, and what no voice says has kinds too."""
+    sizes = count_text_by_kind(DOCUMENTS, BLOCKS, UTTERANCES, VOICES)
+
+    assert [
+        ("essay", "prose", 130, 0.65),
+        ("essay", "quotation", 40, 0.2),
+        ("essay", "blank", 30, 0.15),
+        ("web", "quotation", 40, 0.4),
+        ("web", "furniture", 28, 0.28),
+        ("web", "citation", 20, 0.2),
+        ("web", "blank", 12, 0.12),
+    ] == list(sizes[["document", "kind", "n_chars", "share"]].itertuples(index=False, name=None))
+
+
+def test_count_text_by_voice_tells_speaking_from_being_quoted() -> None:
+    """What a voice says itself and what is reported of it are rows of their own, as are its documents."""
+    said = count_text_by_voice(UTTERANCES, VOICES, DOCUMENTS)
+
+    assert [
+        ("Lih", "Lih, 2014", "speaks", 130, 0.7647, 0.5385),
+        ("Cohn", "Lih, 2014", "is quoted", 40, 0.2353, 0.0),
+        ("Cohn", "October", "is quoted", 40, 1.0, 1.0),
+    ] == list(
+        said[["label", "document_label", "manner", "n_chars", "share", "unsure"]].itertuples(index=False, name=None)
+    )
+
+
+def test_count_mentions_for_the_length_of_the_document() -> None:
+    """Two mentions in 200 code points are 100 in 10,000."""
+    mentions = pd.DataFrame({"entity": ["lenin", "lenin", "lenin"], "document": ["essay", "essay", "web"]})
+    entities = pd.DataFrame({"entity": ["lenin"], "label": ["Lenin, Vladimir"], "kind": ["person"], "n_mentions": [3]})
+    counts = count_mentions(mentions, entities, DOCUMENTS, VOICES)
+
+    assert [("Lih, 2014", 2, 100.0), ("October", 1, 100.0)] == list(
+        counts[["document_label", "n", "per_10k"]].itertuples(index=False, name=None)
+    )
+
+
+def test_count_frames_leaves_denials_out_of_shares() -> None:
+    """A denied frame is counted, but is no use of it; where all is denied the share is nothing."""
+    rows = pd.DataFrame(
+        [
+            ("pipes", "coup", False),
+            ("pipes", "coup", False),
+            ("pipes", "uprising", True),
+            ("pipes", "violence", False),
+            ("rabinowitch", "coup", True),
+        ],
+        columns=["voice", "frame", "negated"],
+    ).assign(event="october")
+
+    assert [
+        ("pipes", "coup", 2, 0, 0.6667),
+        ("pipes", "uprising", 0, 1, 0.0),
+        ("pipes", "violence", 1, 0, 0.3333),
+        ("rabinowitch", "coup", 0, 1, 0.0),
+    ] == list(count_frames(rows)[["voice", "frame", "n", "n_denied", "share"]].itertuples(index=False, name=None))
+
+
+CHARACTERISATIONS = pd.DataFrame(
+    [
+        ("u1", "lih-lars-t", "coup", -1, True),
+        ("u1", "lih-lars-t", "uprising", 1, False),
+        ("u2", "cohn", "coup", -1, False),
+        ("u4", "cohn", "violence", -1, False),
+    ],
+    columns=["utterance", "voice", "frame", "polarity", "negated"],
+).assign(event="october", document="essay")
+
+
+def test_compare_polarity_counts_affirmations_by_work_and_block() -> None:
+    """Works are those that report; a voice that speaks itself counts by document; denials do not value."""
+    found = compare_polarity(CHARACTERISATIONS, UTTERANCES, min_statements=2, min_blocks=2).set_index("voice")
+
+    assert [2, 1] == found["n"][["cohn", "lih-lars-t"]].tolist()
+    assert [1, 1] == found["n_works"][["cohn", "lih-lars-t"]].tolist()
+    assert (-1.0, -1.0, -1.0) == tuple(found.loc["cohn", ["mean", "low", "high"]])
+    assert not found["enough"]["lih-lars-t"]
+
+
+def test_too_little_text_is_an_answer() -> None:
+    """Below either minimum there is no number at all."""
+    rows = statements(*[("w", f"b{i % 2}", "coup", -1) for i in range(6)])
+    found = estimate_means(rows, "polarity", min_statements=5, min_blocks=3)
+
+    assert [6, 2, False] == found[["n", "n_blocks", "enough"]].iloc[0].tolist()
+    assert found[["mean", "low", "high"]].isna().all(axis=None)
+
+
+def test_estimate_means_of_a_group() -> None:
+    """The mean is that of the statements; the interval holds it and stays within what was said."""
+    rows = statements(*[("w1", f"b{i}", "coup", (-1, 0, 1, -1)[i % 4]) for i in range(12)])
+    (found,) = estimate_means(rows, "polarity").to_dict("records")
+
+    assert -0.25 == found["mean"]
+    assert -1 <= found["low"] < -0.25 < found["high"] <= 1
+
+
+def test_estimate_means_resamples_whole_blocks() -> None:
+    """Ten statements in one block are one witness: the interval is as wide as with one statement each."""
+    once = statements(*[("w1", f"b{i}", "coup", (-1, 1)[i % 2]) for i in range(6)])
+    often = pd.concat([once] * 10, ignore_index=True)
+    figures = ["mean", "low", "high"]
+
+    assert estimate_means(once, "polarity")[figures].equals(estimate_means(often, "polarity")[figures])
+
+
+def test_estimate_means_does_not_depend_on_neighbours() -> None:
+    """A group's interval is its own: other groups in the table do not move it."""
+    rows = statements(*[("w1", f"b{i}", "coup", (-1, 0, 1)[i % 3]) for i in range(9)])
+    both = pd.concat([rows.assign(voice="aaron"), rows], ignore_index=True)
+    alone = estimate_means(rows, "polarity")
+
+    assert alone.equals(estimate_means(both, "polarity").query("voice == 'cohn'").reset_index(drop=True))
+    assert alone.equals(estimate_means(rows.sample(frac=1, random_state=1), "polarity"))
+
+
+def test_estimate_means_of_nothing() -> None:
+    """No statement, no row."""
+    found = estimate_means(statements(), "polarity")
+
+    assert 0 == len(found)
+    assert "enough" in found
+
+
+def test_compare_frames_gives_the_share_of_one_frame() -> None:
+    """The mean is the share of the frame among what is affirmed; an unknown frame is answered with those known."""
+    found = compare_frames(CHARACTERISATIONS, UTTERANCES, "coup", min_statements=2, min_blocks=2).set_index("voice")
+
+    assert 0.5 == found["mean"]["cohn"]
+    with pytest.raises(ValueError, match="no characterisation has the frame 'tragedy'; the frames are coup, uprising"):
+        compare_frames(CHARACTERISATIONS, UTTERANCES, "tragedy")

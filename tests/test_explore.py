@@ -1,0 +1,153 @@
+"""From rows to passages: what is shown, what is stored, and what a hostile document cannot do."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from altair.jupyter.jupyter_chart import PointSelection
+from test_charts import SAID
+
+from dhkit.charts import chart_voices
+from dhkit.documents import Source
+from dhkit.explore import choose, follow, is_open, mark_text, passages
+
+TEXT = 'They wrote: <script>alert("x")</script> "It was\na coup." (Cohn, p. 12)\n'
+STRETCH = (TEXT.index("a coup"), TEXT.index("a coup") + 6)
+
+TABLES = {
+    "documents": pd.DataFrame(
+        {"document": ["essay"], "voice": ["lih"], "title": ["Slogan"], "year": pd.array([2014], dtype="Int64")}
+    ),
+    "voices": pd.DataFrame(
+        {"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars"], "family": ["Cohn", "Lih"]}
+    ),
+    "utterances": pd.DataFrame(
+        [("essay:0-40", "essay", 0, 40, "lih", "", ""), ("essay:40-56", "essay", 40, 56, "cohn", "lih", "pursuit")],
+        columns=["utterance", "document", "start", "end", "voice", "reporter", "reporter_work"],
+    ),
+    "works": pd.DataFrame({"work": ["pursuit"], "authors": ["Cohn, Norman"], "title": ["Pursuit"], "year": ["1957"]}),
+    "citations": pd.DataFrame(
+        [("essay", 57, 69, "pursuit", "12")], columns=["document", "start", "end", "work", "pages"]
+    ),
+}
+
+ROWS = pd.DataFrame([("essay", *STRETCH, "cohn")], columns=["document", "start", "end", "voice"])
+
+
+@pytest.fixture(params=["BSD-3-Clause", "not redistributed"])
+def corpus(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A corpus of one document, whose rights allow its text to be stored or not."""
+    (tmp_path / "essay.txt").write_text(TEXT, encoding="utf-8", newline="\n")
+    entry = {
+        "key": "essay",
+        "file": "essay.txt",
+        "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
+        "author": "Lih, Lars",
+        "title": "Slogan",
+        "layout": "essay",
+        "rights": request.param,
+    }
+    lines = [f'{key} = "{value}"' for key, value in entry.items()]
+    (tmp_path / "corpus.toml").write_text("\n".join(["[[documents]]", *lines]), encoding="utf-8")
+    return tmp_path
+
+
+def test_passages_lead_to_the_page(corpus: Path) -> None:
+    """A passage names document, voice, reporter, work, page and place, and marks what was counted."""
+    shown = passages(ROWS, TABLES, corpus).value
+
+    for told in ("Lih, 2014", "<td", "Cohn, Norman, Pursuit, 1957, p. 12", f"#essay:{STRETCH[0]}-{STRETCH[1]}"):
+        assert told in shown
+    assert "<mark>a coup</mark>" in shown
+
+
+def test_passages_store_the_same_with_and_without_the_document(corpus: Path) -> None:
+    """What a notebook stores of a closed document is references; of an open one its text, which is always there."""
+    listed = passages(ROWS, TABLES, corpus)
+    stored = listed._repr_mimebundle_()["text/html"]
+    may_pass_on = "BSD" in (corpus / "corpus.toml").read_text(encoding="utf-8")
+
+    assert may_pass_on == ("coup" in stored)
+    assert "coup" not in repr(listed)
+    if not may_pass_on:
+        (corpus / "essay.txt").unlink()
+        absent = passages(ROWS, TABLES, corpus)
+        assert stored == absent._repr_mimebundle_()["text/html"]
+        assert repr(listed) == repr(absent)
+        assert "text not on this machine" in absent.value
+
+
+def test_passages_show_no_other_text_than_that_of_the_corpus(corpus: Path) -> None:
+    """A file that has changed since the tables were made is not shown: its offsets mean something else."""
+    (corpus / "essay.txt").write_text("x" + TEXT, encoding="utf-8")
+
+    assert "text not on this machine" in passages(ROWS, TABLES, corpus).value
+
+
+def test_passages_count_what_they_leave_out(corpus: Path) -> None:
+    """A long list is cut, and says so."""
+    listed = passages(pd.concat([ROWS] * 5), TABLES, corpus, most=2)
+
+    assert "Passages: 5 passages, the first 2 shown" == repr(listed)
+    assert 2 == listed.value.count("#essay:")
+
+
+def test_follow_lists_the_passages_of_a_marked_bar(corpus: Path) -> None:
+    """A click on a mark fills the list below the chart."""
+    followed = follow(chart_voices(SAID), ROWS.assign(manner="is quoted"), TABLES, corpus)
+    clicked = [{"voice": "cohn", "document": "essay", "manner": "is quoted"}]
+    followed.live.selections._set_value("mark", PointSelection("mark", value=clicked, store=[]))
+
+    assert "<mark>a coup</mark>" in followed.below.value
+    assert "1 passage" == followed.below.heading
+
+
+def test_follow_stores_the_chart_without_its_passages(corpus: Path) -> None:
+    """Without a kernel the chart remains; the widget's text form is the same on every machine."""
+    bundle, about = follow(chart_voices(SAID), ROWS, TABLES, corpus)._repr_mimebundle_()
+
+    assert {"application/vnd.vegalite.v6+json", "image/png", "text/plain"} <= set(bundle)
+    assert "text/html" not in bundle
+    assert "0x" not in bundle["text/plain"]
+    assert "image/png" in about
+
+
+def test_choose_keeps_rows_of_any_mark() -> None:
+    """Marks are alternatives, the keys of one mark are not; no mark, no row; an unknown key is named."""
+    rows = pd.DataFrame({"voice": ["cohn", "cohn", "lih"], "event": ["october", "nep", "nep"]})
+
+    assert [0, 2] == choose(rows, [{"voice": "cohn", "event": "october"}, {"voice": "lih"}]).index.tolist()
+    assert choose(rows, None).empty
+    with pytest.raises(ValueError, match="marks are told by frame, the rows have voice, event"):
+        choose(rows, [{"frame": "coup"}])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a <b>coup</b>", "a <mark>&lt;b&gt;coup&lt;/b&gt;</mark>"),
+        ('a "coup" & more', "a <mark>&quot;coup&quot; &amp; more</mark>"),
+        ("a co\u202eup\x1b[31m", "a <mark>co\ufffdup\ufffd[31m</mark>"),
+        ("a co\r\n  up", "a <mark>co up</mark>"),
+    ],
+)
+def test_mark_text_disarms(text: str, shown: str) -> None:
+    """Markup is spelt out, and characters that hide or reorder text are made visible."""
+    assert shown == mark_text(text, 2, len(text))
+
+
+@pytest.mark.parametrize(
+    ("rights", "may_pass_on"),
+    [("written for dhkit; BSD-3-Clause", True), ("not redistributed", False), ("", False), ("CC BY 4.0", True)],
+)
+def test_is_open_only_where_the_rights_say_so(rights: str, may_pass_on: bool) -> None:
+    """Silence is no licence."""
+    source = Source(
+        key="x", file="x", sha256="", author="", title="x", year=None, language="en", layout="essay", rights=rights,
+        encoding="utf-8",
+    )  # fmt: skip
+
+    assert may_pass_on == is_open(source)
