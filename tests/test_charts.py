@@ -8,14 +8,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
-from test_networks import ENTITIES, TWO_CIRCLES, graph_of
+from test_graphs import ENTITIES, TWO_CIRCLES, graph_of
 
 from dhkit import charts
 from dhkit.compare import add_labels, count_frames, estimate_means
-from dhkit.networks import map_network
+from dhkit.graphs import map_network
 from dhkit.renderer import chart_picture
 
-VOICES = pd.DataFrame({"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars T."], "family": ["Cohn", "Lih"]})
+VOICES = pd.DataFrame(
+    {"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars T."], "family": ["Cohn", "Lih"], "role": ["", ""]}
+)
 
 SIZES = pd.DataFrame(
     {
@@ -64,7 +66,7 @@ SAYINGS = pd.DataFrame(
 )
 
 EVENTS = pd.DataFrame({"entity": ["october-revolution"], "label": ["October Revolution"]})
-VALUED = add_labels(estimate_means(SAYINGS, "polarity", draws=50), VOICES, EVENTS)
+VALUED = add_labels(estimate_means(SAYINGS, "polarity", domain=(-1, 1), draws=50), VOICES, EVENTS)
 FRAMES = add_labels(count_frames(SAYINGS), VOICES, EVENTS)
 NODES, TIES = map_network(graph_of(TWO_CIRCLES))
 NAMED = ENTITIES.assign(n_mentions=9, n_voices=2)

@@ -20,8 +20,9 @@ from dhkit.compare import (
 VOICES = pd.DataFrame(
     {
         "voice": ["author-of-web", "cohn", "lih-lars-t", "service-robert", "service-john"],
-        "name": ["Author of a web page", "Cohn, Norman", "Lih, Lars T.", "Service, Robert", "Service, John"],
-        "family": ["compiler", "Cohn", "Lih", "Service", "Service"],
+        "name": ["[unnamed author of October]", "Cohn, Norman", "Lih, Lars T.", "Service, Robert", "Service, John"],
+        "family": ["[author of web]", "Cohn", "Lih", "Service", "Service"],
+        "role": ["author of a document (compilation)", "", "", "", ""],
     }
 )
 
@@ -68,6 +69,7 @@ def test_label_voices_tells_namesakes_apart() -> None:
     labels = label_voices(VOICES)
 
     assert ["Cohn", "Service, Robert"] == labels[["cohn", "service-robert"]].tolist()
+    assert "unnamed author (compilation)" == labels["author-of-web"]
 
 
 def test_label_documents_by_author_or_title() -> None:
@@ -152,14 +154,14 @@ def test_compare_polarity_counts_affirmations_by_work_and_block() -> None:
 
     assert [2, 1] == found["n"][["cohn", "lih-lars-t"]].tolist()
     assert [1, 1] == found["n_works"][["cohn", "lih-lars-t"]].tolist()
-    assert (-1.0, -1.0, -1.0) == tuple(found.loc["cohn", ["mean", "low", "high"]])
+    assert (-1.0, -1.0, round(-1 + 2 * (1 - 0.025**0.5), 4)) == tuple(found.loc["cohn", ["mean", "low", "high"]])
     assert not found["enough"]["lih-lars-t"]
 
 
 def test_too_little_text_is_an_answer() -> None:
     """Below either minimum there is no number at all."""
     rows = statements(*[("w", f"b{i % 2}", "coup", -1) for i in range(6)])
-    found = estimate_means(rows, "polarity", min_statements=5, min_blocks=3)
+    found = estimate_means(rows, "polarity", domain=(-1, 1), min_statements=5, min_blocks=3)
 
     assert [6, 2, False] == found[["n", "n_blocks", "enough"]].iloc[0].tolist()
     assert found[["mean", "low", "high"]].isna().all(axis=None)
@@ -168,7 +170,7 @@ def test_too_little_text_is_an_answer() -> None:
 def test_estimate_means_of_a_group() -> None:
     """The mean is that of the statements; the interval holds it and stays within what was said."""
     rows = statements(*[("w1", f"b{i}", "coup", (-1, 0, 1, -1)[i % 4]) for i in range(12)])
-    (found,) = estimate_means(rows, "polarity").to_dict("records")
+    (found,) = estimate_means(rows, "polarity", domain=(-1, 1)).to_dict("records")
 
     assert -0.25 == found["mean"]
     assert -1 <= found["low"] < -0.25 < found["high"] <= 1
@@ -180,22 +182,34 @@ def test_estimate_means_resamples_whole_blocks() -> None:
     often = pd.concat([once] * 10, ignore_index=True)
     figures = ["mean", "low", "high"]
 
-    assert estimate_means(once, "polarity")[figures].equals(estimate_means(often, "polarity")[figures])
+    assert estimate_means(once, "polarity", domain=(-1, 1))[figures].equals(
+        estimate_means(often, "polarity", domain=(-1, 1))[figures]
+    )
 
 
 def test_estimate_means_does_not_depend_on_neighbours() -> None:
     """A group's interval is its own: other groups in the table do not move it."""
     rows = statements(*[("w1", f"b{i}", "coup", (-1, 0, 1)[i % 3]) for i in range(9)])
     both = pd.concat([rows.assign(voice="aaron"), rows], ignore_index=True)
-    alone = estimate_means(rows, "polarity")
+    alone = estimate_means(rows, "polarity", domain=(-1, 1))
 
-    assert alone.equals(estimate_means(both, "polarity").query("voice == 'cohn'").reset_index(drop=True))
-    assert alone.equals(estimate_means(rows.sample(frac=1, random_state=1), "polarity"))
+    assert alone.equals(
+        estimate_means(both, "polarity", domain=(-1, 1)).query("voice == 'cohn'").reset_index(drop=True)
+    )
+    assert alone.equals(estimate_means(rows.sample(frac=1, random_state=1), "polarity", domain=(-1, 1)))
+
+
+def test_estimate_means_where_all_agree() -> None:
+    """Six blocks that agree allow 46 in 100 that do not: the interval reaches so far to both ends of the domain."""
+    rows = statements(*[("w1", f"b{i}", "uprising", 0) for i in range(6)])
+    (found,) = estimate_means(rows, "polarity", domain=(-1, 1)).to_dict("records")
+
+    assert (0.0, -0.4593, 0.4593) == (found["mean"], found["low"], found["high"])
 
 
 def test_estimate_means_of_nothing() -> None:
     """No statement, no row."""
-    found = estimate_means(statements(), "polarity")
+    found = estimate_means(statements(), "polarity", domain=(-1, 1))
 
     assert 0 == len(found)
     assert "enough" in found

@@ -43,6 +43,7 @@ _STOP = frozenset(
 _CAPITALISED = re.compile(
     r"\b[A-ZÀ-ÞА-Я](?:\w*\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}"
 )
+_FAR = 40  # characters between the writer's own verb and the quotation
 _SENTENCE_END = re.compile(
     f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{_CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я\ue000-\ue003])|{_CITED}\\.?\\s+"
 )
@@ -86,22 +87,23 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
     Returns:
         In order, not overlapping. An unknown name is taken for a person, with an empty entity.
     """
-    known = [Name(e.start_char, e.end_char, e.text, e.label_, e.ent_id_) for e in doc.ents]
-    taken = [False] * (len(doc.text) + 1)
+    text = doc.text
+    known = [Name(e.start_char, e.end_char, e.text, e.label_, e.id_) for e in doc.ents]
+    taken = [False] * (len(text) + 1)
     for name in known:
         taken[name.start : name.end] = [True] * (name.end - name.start)
     unknown = []
-    for match in _CAPITALISED.finditer(doc.text):
+    for match in _CAPITALISED.finditer(text):
         start, end = match.span()
         words = match.group().split()
         while words and words[0].casefold().rstrip(".") in _STOP:
             start += len(words[0]) + 1
             words = words[1:]
         personal = len(words) > 1 and (
-            words[0] in given_names or (doc.text[end : end + 2] == " [" and doc.text[start - 1] != "[")
+            words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "[")
         )
-        if words and not any(taken[start:end]) and (personal or _near_verb(doc.text, start, end)):
-            unknown.append(Name(start, end, doc.text[start:end], "person", ""))
+        if words and not any(taken[start:end]) and (personal or _near_verb(text, start, end)):
+            unknown.append(Name(start, end, text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
 
 
@@ -171,8 +173,11 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
     sentence = max((e for e in ends if e <= start), default=0)
     stop = min((e for e in ends if e >= end), default=len(text))
     lead, tail = painted[sentence:start], painted[end:stop]
-    if cue := _after(tail, end, names):
+    if text[quotation.end - 1 : quotation.end] in ("?", "!"):  # it ends the quoted sentence, not the reporting one
+        tail = painted[end : end + 120]
+    if (cue := _after(tail, end, names)) and not re.match(r"[^.,;:]{0,60}?(?:\bthat\b|[\s,:]\")", tail):
         return cue
+    tail = painted[end:stop]
     if cue := _before(lead, sentence, names):
         return cue
     if cue := _later(tail, end, names):
@@ -191,6 +196,11 @@ def find_announcement(painted: str, names: Sequence[Name]) -> Cue | None:
     sentence = max((e for e in ends if e < len(painted.rstrip())), default=0)
     lead = painted[sentence:]
     return _before(lead, sentence, names, rule="6") or _only_person(lead, sentence, names, rule="6")
+
+
+def is_reporting_phrase(painted: str) -> bool:
+    """Say whether a painted stretch is a reporting phrase and nothing more: *, noted N,* or *he went on*."""
+    return any((m := p.match(painted)) and not painted[m.end() :].strip(" ,;:.…–—-") for p in _after_patterns())
 
 
 def _name_at(names: Sequence[Name], start: int) -> Name | None:
@@ -248,6 +258,8 @@ def _phrase(phrase: str) -> str:
 
 def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") -> Cue | None:
     """Find the last reporting clause before the quotation; a phrase beats a verb at the same place."""
+    if cue := _participle(lead, offset, names, rule or "2 before"):
+        return cue
     best: tuple[int, str, Cue] | None = None
     for label, pattern in _before_patterns():
         for match in pattern.finditer(lead):
@@ -258,7 +270,20 @@ def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") ->
             )
             if cue and (best is None or match.end() > best[0]):
                 best = (match.end(), label, cue)
-    return best[2] if best else None
+    if best is None:
+        return None
+    # *We conclude … with X's summary: "…"*: the writer's own clause far off gives way to the only person named.
+    if best[2].pronoun in ("i", "we") and len(lead) - best[0] > _FAR and (person := _only_person(lead, offset, names)):
+        return person
+    return best[2]
+
+
+def _participle(lead: str, offset: int, names: Sequence[Name], rule: str) -> Cue | None:
+    """Find the subject of *X came round, saying: "…"*: whoever the sentence begins with."""
+    if not re.search(rf",\s(?:\w+ly\s)?(?:{_verbs()})(?<=ing)(?:\s+that)?[\s,:]*$", lead):
+        return None
+    match = re.search(rf"{_SPEAKER}(?!['’]s)|{_PRONOUN}", lead)
+    return _cue(match, offset, names, rule) if match else None
 
 
 def _phrase_cue(match: re.Match[str], offset: int, names: Sequence[Name], rule: str) -> Cue | None:

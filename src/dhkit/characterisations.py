@@ -212,7 +212,7 @@ class _Finder:
 
     def find(self, i: int) -> list[_Hit]:
         """Find the descriptors of a passage; of overlapping ones the first pattern's, then the longest."""
-        text = self.docs[i].text
+        text = self.passages[i].clean
         painted, subjects = self._paint(i, text)
         hits: list[_Hit] = []
         topic = ""
@@ -391,7 +391,7 @@ class _Finder:
                 yield _Hit(start, offset + match.end("d"), event, "noun", False, "5 noun of the event")
 
     def _framing(self, i: int, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]]) -> Iterator[_Hit]:
-        text = self.docs[i].text
+        text = self.passages[i].clean
         for match in self.lexicon.framing.finditer(text[offset : offset + len(sentence)]):
             start, end = offset + match.start(), offset + match.end()
             covering = next(((s, e, event) for s, e, event in subjects if s <= start and end <= e), None)
@@ -439,7 +439,7 @@ class _Finder:
         named = [s for s in subjects if offset <= s[0] < offset + len(sentence)]
         if named:
             return min(named, key=lambda s: abs(s[0] - at))[2], "event named in the sentence"
-        text = self.docs[i].text[offset : offset + len(sentence)]
+        text = self.passages[i].clean[offset : offset + len(sentence)]
         cued = [
             (text.find(c), e.entity)
             for e in self.events.values()

@@ -1,9 +1,8 @@
-"""What the tables look like: one theme, and one function per chart.
+"""What the tables look like: one function per chart.
 
-In comes a frame that `compare` or `networks` has made, out goes an Altair chart; nothing is counted here. Every chart
+In comes a frame that `compare` or `graphs` has made, out goes an Altair chart; nothing is counted here. Every chart
 has a description for those who do not see it, and every mark carries the keys of what it stands for: the parameter
-`mark` holds those of the marks that are clicked, so that `explore` can lead to the passages. Colours are those of
-Okabe and Ito, which colour-blind readers tell apart; grey means that nothing is claimed.
+`mark` holds those of the marks that are clicked, so that `explore` can lead to the passages.
 
     >>> valued = pd.DataFrame({"voice": ["cohn"], "voice_label": ["Cohn"], "n": [7], "n_blocks": [5], "mean": [-0.5],
     ...                        "low": [-0.9], "high": [0.1], "enough": [True]})
@@ -13,25 +12,53 @@ Okabe and Ito, which colour-blind readers tell apart; grey means that nothing is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dhkit import renderer
+from dhkit.graphs import place_names
+from dhkit.theme import (
+    BLUE,
+    COLOURS,
+    FONT_SIZE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PURPLE,
+    SKY,
+    VERMILLION,
+    WIDTH,
+    YELLOW,
+    bright,
+    describe,
+    entitle,
+    keys,
+    lines,
+    shared_keys,
+    tips,
+    use_theme,
+    wrap,
+)
 
-WIDTH = 760
-"""Widest chart, with its labels, in pixels: what fits beside the margin of a notebook and on a printed page."""
-
-BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW = COLOURS = (
-    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442",
-)  # fmt: skip
-GREY, INK = "#BDBDBD", "#333333"
+__all__ = [
+    "chart_documents",
+    "chart_entities",
+    "chart_estimates",
+    "chart_frames",
+    "chart_matrix",
+    "chart_mentions",
+    "chart_network",
+    "chart_valuations",
+    "chart_voices",
+    "use_theme",
+]
 
 TEXT_KINDS = {
     "prose": BLUE, "quotation": ORANGE, "list": SKY, "heading": "#000000", "abstract": PURPLE, "caption": YELLOW,
-    "footnote": GREEN, "comment": VERMILLION, "citation": "#7A7A7A", "furniture": GREY, "blank": "#EBEBEB",
+    "footnote": GREEN, "comment": VERMILLION, "citation": "#7A7A7A", "furniture": GREY, "blank": PALE,
 }  # fmt: skip
 """Kinds of text in the order in which they are stacked: what somebody says in colour, the rest in grey."""
 
@@ -42,32 +69,6 @@ ENTITY_KINDS = {
 
 POLARITY = alt.Scale(domain=[-1, 0, 1], range=[VERMILLION, "#E6E6E6", BLUE])
 
-_C = TypeVar("_C", alt.Chart, alt.LayerChart)
-_PALE = "#EEEEEE"
-_LINES = alt.Axis(labelExpr="split(datum.label, '\\n')")  # a label may have two lines
-
-
-def theme() -> alt.theme.ThemeConfig:
-    """Give the look of all charts: white ground, type that can be read, colours that can be told apart."""
-    words = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": INK, "titleColor": INK}
-    plain = {**words, "labelLimit": 320, "titleFontWeight": "normal"}
-    config: Any = {
-        "background": "white",
-        "view": {"stroke": None},
-        "range": {"category": list(COLOURS)},
-        "axis": {**plain, "gridColor": _PALE, "domainColor": "#999999", "tickColor": "#999999"},
-        "legend": {**plain, "symbolLimit": 40},
-        "header": words,
-        "title": {"fontSize": 15, "subtitleFontSize": 12, "anchor": "start", "color": INK, "subtitleColor": INK},
-    }
-    return {"config": config}
-
-
-def use_theme() -> None:
-    """Draw all charts from now on in this theme, and show them through dhkit's own renderer."""
-    alt.theme.register("dhkit", enable=True)(theme)
-    renderer.enable()
-
 
 def chart_documents(sizes: pd.DataFrame) -> alt.Chart:
     """Draw what each document is made of: one bar per document, cut by kind of text.
@@ -76,29 +77,27 @@ def chart_documents(sizes: pd.DataFrame) -> alt.Chart:
         sizes: made by `compare.count_text_by_kind`.
     """
     length = sizes.groupby("document")["n_chars"].transform("sum").map("\n{:,} characters".format)
-    rows = sizes.assign(bar=sizes["label"] + length, order=sizes["kind"].map(list(TEXT_KINDS).index))
+    rows = sizes.assign(bar=wrap(sizes["label"]) + length, order=sizes["kind"].map(list(TEXT_KINDS).index))
     kinds = [kind for kind in TEXT_KINDS if kind in set(sizes["kind"])]
     colours = alt.Scale(domain=kinds, range=[TEXT_KINDS[kind] for kind in kinds])
-    mark = _mark("document", "kind")
+    axis = alt.Axis(format="%", tickCount=5)
+    mark = keys("document", "kind")
     chart: alt.Chart = (
         alt.Chart(rows, name="bars")
         .mark_bar(height=26)
         .encode(
-            x=alt.X("share:Q", title="share of the document's characters", axis=alt.Axis(format="%")),
-            y=alt.Y("bar:N", title=None, sort=None, axis=_LINES),
-            color=alt.Color("kind:N", title="text", scale=colours, legend=alt.Legend(orient="bottom", columns=6)),
+            x=alt.X("share:Q", title="share of the document's characters", scale=alt.Scale(domain=[0, 1]), axis=axis),
+            y=alt.Y("bar:N", title=None, sort=None, axis=lines()),
+            color=alt.Color("kind:N", title=None, scale=colours, legend=alt.Legend(orient="bottom", columns=6)),
             order="order:Q",
-            opacity=_bright(mark),
-            tooltip=_tips(label="document", kind="text", n_chars=("characters", ","), share=("share", ".1%")),
+            opacity=bright(mark),
+            tooltip=tips(label="document", kind="text", n_chars=("characters", ","), share=("share", ".1%")),
         )
-        .properties(width=520, height=alt.Step(44))
+        .properties(width=520, height=alt.Step(60))
         .add_params(mark)
     )
-    return _about(
-        chart,
-        "What the documents are made of",
-        f"Share of characters by kind of text in {_many(rows, 'document')}.",
-    )
+    description = f"Share of characters by kind of text in {_many(rows, 'document')}."
+    return describe(chart, "What the documents are made of", description)
 
 
 def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
@@ -108,25 +107,25 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
         said: made by `compare.count_text_by_voice`.
         most: how many voices are shown in each half, those that say most.
     """
-    mark = _mark("voice", "document", "manner")
+    mark = keys("voice", "document", "manner")
     documents = sorted(said["document_label"].unique())
     colours = alt.Scale(domain=documents, range=list(COLOURS[: len(documents)]))
     halves = []
     for manner, title in (("speaks", "In their own words"), ("is quoted", "As others quote them")):
         rows = said[said["manner"].eq(manner)]
-        voices = rows.groupby("label")["n_chars"].sum().sort_values(ascending=False, kind="stable")
-        shown = voices.index[:most].tolist()
-        half = (
-            alt.Chart(rows[rows["label"].isin(shown)], name=manner.replace(" ", "_"))
+        rows = rows.assign(label=wrap(rows["label"]))
+        voices = _by_size(rows, "label", "n_chars")
+        half: alt.Chart = (
+            alt.Chart(rows[rows["label"].isin(voices[:most])], name=manner.replace(" ", "_"))
             .mark_bar(height=13)
             .encode(
-                x=alt.X("n_chars:Q", title="characters", axis=alt.Axis(format="~s", tickCount=6)),
-                y=alt.Y("label:N", title=None, sort=shown, axis=alt.Axis(minExtent=170)),
+                x=alt.X("n_chars:Q", title="characters", axis=alt.Axis(format=",d", tickCount=5)),
+                y=alt.Y("label:N", title=None, sort=voices[:most], axis=lines(minExtent=190)),
                 color=alt.Color(
-                    "document_label:N", title=None, scale=colours, legend=alt.Legend(orient="bottom", columns=2)
+                    "document_label:N", title=None, scale=colours, legend=alt.Legend(orient="bottom", columns=1)
                 ),
-                opacity=_bright(mark),
-                tooltip=_tips(
+                opacity=bright(mark),
+                tooltip=tips(
                     label="voice",
                     document_label="document",
                     n_chars=("characters", ","),
@@ -134,11 +133,12 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
                     unsure=("voice not certain", ".0%"),
                 ),
             )
-            .properties(width=540, height=alt.Step(19))
+            .properties(width=520, height=alt.Step(20 if manner == "is quoted" else 30))
         )
-        halves.append(_titled(half, title, f"{len(shown)} voices of {len(voices)}: those that say most"))
+        told = f"{_shown(voices, most)} voices, those that say most" if len(voices) > most else f"{len(voices)} voices"
+        halves.append(entitle(half, title, told, frame="group"))
     description = f"Characters in their own words, and as others quote them, of {_many(said, 'voice')}."
-    return alt.vconcat(*halves, spacing=24, description=description, params=_shared(mark, "speaks", "is_quoted"))
+    return alt.vconcat(*halves, spacing=24, description=description, params=shared_keys(mark, "speaks", "is_quoted"))
 
 
 def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart:
@@ -148,28 +148,28 @@ def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart
         entities: the table `entities`.
         most: how many of each kind are shown.
     """
-    mark = _mark("entity")
+    mark = keys("entity")
     panels = []
     for kind, title in ENTITY_KINDS.items():
         found = entities[entities["kind"].eq(kind)].sort_values(["n_blocks", "entity"], ascending=[False, True])
         rows = found.head(most)[["entity", "label", "n_mentions", "n_blocks", "n_voices"]]
-        panel = (
-            alt.Chart(rows, name=kind)
+        panel: alt.Chart = (
+            alt.Chart(rows.assign(label=wrap(rows["label"])), name=kind)
             .mark_bar(height=12, color=BLUE)
             .encode(
                 x=alt.X("n_blocks:Q", title="blocks", axis=alt.Axis(tickCount=4, tickMinStep=1, format=",d")),
-                y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(minExtent=190)),
-                opacity=_bright(mark),
-                tooltip=_tips(
+                y=alt.Y("label:N", title=None, sort=None, axis=lines(minExtent=190)),
+                opacity=bright(mark),
+                tooltip=tips(
                     label="name", n_blocks=("blocks", ","), n_mentions=("mentions", ","), n_voices="voices that name it"
                 ),
             )
-            .properties(width=160, height=alt.Step(18))
+            .properties(width=150, height=alt.Step(24))
         )
         if len(rows):
-            panels.append(_titled(panel, title, f"{len(rows)} of {len(found)}"))
+            panels.append(entitle(panel, title, f"{_shown(found, most)} of this kind", frame="group"))
+    shared = shared_keys(mark, *(str(panel.name) for panel in panels))
     description = f"Blocks in which the most named entities are named: {most} of each kind at most."
-    shared = _shared(mark, *(str(panel.name) for panel in panels))
     return alt.concat(*panels, columns=2, description=description, params=shared)
 
 
@@ -181,20 +181,19 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
         most: how many entities are shown.
     """
     rows = counts[counts["entity"].isin(counts["entity"].unique()[:most])]
-    tips = _tips(label="name", document_label="document", n="mentions", per_10k=("in 10,000 characters", ".1f"))
-    colour = alt.Color("per_10k:Q", title=["in 10,000", "characters"], scale=alt.Scale(scheme="blues", type="sqrt"))
-    wrapped = alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelExpr="split(datum.label, ', ')")
-    chart = _heat(
+    rows = rows.assign(document_label=wrap(rows["document_label"], width=15))
+    axis = lines(orient="top", labelAngle=0, domain=False, ticks=False, labelBaseline="bottom", labelPadding=60)
+    chart = _squares(
         rows,
-        _mark("entity", "document"),
-        x=alt.X("document_label:N", title=None, axis=wrapped),
+        keys("entity", "document"),
+        x=alt.X("document_label:N", title=None, axis=axis),
         y=alt.Y("label:N", title=None, sort=rows["label"].unique().tolist()),
-        color=colour,
+        color=alt.Color("per_10k:Q", title=["in 10,000", "characters"], scale=_blues(type="sqrt")),
         number="n:Q",
-        dark=alt.datum.per_10k > 0.4 * rows["per_10k"].max(),
-        tooltip=tips,
+        dark=alt.datum.per_10k > 0.3 * rows["per_10k"].max(),
+        tooltip=tips(label="name", document_label="document", n="mentions", per_10k=("in 10,000 characters", ".1f")),
     )
-    return _about(
+    return describe(
         chart.properties(width=500, height=alt.Step(21)),
         "Who and what each document names",
         f"Mentions of {_many(rows, 'entity')} in {_many(rows, 'document')}.",
@@ -202,34 +201,33 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
     )
 
 
-def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, labels: int = 40) -> alt.LayerChart:
+def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600) -> alt.LayerChart:
     """Draw a network: discs are entities, lines join those that one voice names in one block.
 
     The size of a disc is the shared blocks of all its ties, its colour the circle it belongs to, the width of a line
-    the shared blocks of the two. Pointing at a disc leaves its neighbours bright. Places have no meaning of their own.
+    the shared blocks of the two. Pointing at a disc leaves its neighbours bright and names them. A name is left out
+    where it would cover another. Places have no meaning of their own.
 
     Args:
-        nodes: the first frame of `networks.map_network`.
+        nodes: the first frame of `graphs.map_network`.
         ties: the second.
-        labels: how many of the strongest nodes are named at all times; the others when their neighbours are pointed at.
+        height: height in pixels.
     """
     circles = nodes.sort_values("community", kind="stable")["circle"].unique().tolist()
     shown = [*circles[: len(COLOURS)], *(["smaller circles"] if len(circles) > len(COLOURS) else [])]
-    rows = nodes.assign(
-        rank=range(len(nodes)), colour=nodes["circle"].where(nodes["circle"].isin(shown), shown[-1:] or "")
-    )
-    rows = rows.drop(columns=["circle", "community"])
+    area = 40 + 860 * nodes["strength"] / max(1, nodes["strength"].max())
+    rows = nodes.assign(area=area.round(1), radius=(area / 3.14159) ** 0.5)
+    rows = place_names(rows, width=WIDTH, height=height).drop(columns="radius")
+    rows["circle"] = rows["circle"].where(rows["circle"].isin(shown), "smaller circles")
     colours = alt.Scale(domain=shown, range=[*COLOURS, GREY][: len(shown)])
     none = "(!isValid(hover.entity) || !hover.entity.length)"
     on_tie = f"{none} || indexof(hover.entity, datum.source) >= 0 || indexof(hover.entity, datum.target) >= 0"
     on_node = f"{none} || hover.entity[0] === datum.entity || indexof(datum.neighbours, hover.entity[0]) >= 0"
-    on_name = f"({on_node}) && (datum.rank < {labels} || !{none})"
-    place = {
-        "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.06, 1.06])),
-        "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.03, 1.05])),
-    }
+    on_name = f"({on_node}) && (datum.fits || !{none})"
+    unit = alt.Scale(domain=[0, 1])
+    place = {"x": alt.X("x:Q", axis=None, scale=unit), "y": alt.Y("y:Q", axis=None, scale=unit)}
     width = alt.StrokeWidth("n_blocks:Q", title="shared blocks", scale=alt.Scale(range=[0.5, 6]), legend=None)
-    lines = (
+    rules = (
         alt.Chart(ties.drop(columns=["voices", "weight"]))
         .mark_rule(color="#777777")
         .encode(
@@ -238,7 +236,7 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, labels: int = 40) 
             y2="y2",
             strokeWidth=width,
             opacity=alt.when(on_tie).then(alt.value(0.4)).otherwise(alt.value(0.04)),
-            tooltip=_tips(source_name="one", target_name="other", n_blocks="shared blocks", q_value=("q", ".2g")),
+            tooltip=tips(source_name="one", target_name="other", n_blocks="shared blocks", q_value=("q", ".2g")),
         )
     )
     discs = (
@@ -246,25 +244,30 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, labels: int = 40) 
         .mark_circle(stroke="white", opacity=1)
         .encode(
             **place,
-            size=alt.Size("strength:Q", scale=alt.Scale(range=[40, 900]), legend=None),
-            color=alt.Color("colour:N", title=None, scale=colours, legend=alt.Legend(orient="bottom", columns=3)),
+            size=alt.Size("area:Q", scale=None),
+            color=alt.Color("circle:N", title=None, scale=colours, legend=alt.Legend(orient="bottom", columns=2)),
             opacity=alt.when(on_node).then(alt.value(1)).otherwise(alt.value(0.12)),
             description="label:N",
-            tooltip=_tips(
+            tooltip=tips(
                 label="name", kind="kind", n_blocks="blocks", degree="tied to", between=("broker, 0 to 1", ".2f")
             ),
         )
         .add_params(alt.selection_point(name="hover", on="pointerover", clear="pointerout", fields=["entity"]))
-        .add_params(_mark("entity"))
+        .add_params(keys("entity"))
     )
     names = (
         alt.Chart(rows)
-        .mark_text(dy=-11, fontSize=12)
-        .encode(**place, text="name:N", opacity=alt.when(on_name).then(alt.value(1)).otherwise(alt.value(0)))
+        .mark_text(fontSize=FONT_SIZE, color="#111111")
+        .encode(
+            x=alt.X("name_x:Q", axis=None, scale=unit),
+            y=alt.Y("name_y:Q", axis=None, scale=unit),
+            text="name:N",
+            opacity=alt.when(on_name).then(alt.value(1)).otherwise(alt.value(0)),
+        )
     )
-    halo = names.mark_text(dy=-11, fontSize=12, color="white", stroke="white", strokeWidth=4)
-    return _about(
-        alt.LayerChart(layer=[lines, discs, halo, names]).properties(width=WIDTH, height=580),
+    halo = names.mark_text(fontSize=FONT_SIZE, color="white", stroke="white", strokeWidth=3)
+    return describe(
+        alt.LayerChart(layer=[rules, discs, halo, names]).properties(width=WIDTH, height=height),
         "Who is named together with whom",
         f"Network of {_many(nodes, 'entity')} with {len(ties)} ties; colours show {len(circles)} circles.",
         f"{len(nodes)} names, {len(ties)} ties; point at one to see its own. Circles are called by their strongest two",
@@ -275,7 +278,7 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
     """Draw a network as a matrix sorted by circle: a square for each pair, both ways round, with its shared blocks.
 
     Args:
-        nodes: the first frame of `networks.map_network`.
+        nodes: the first frame of `graphs.map_network`.
         ties: the second.
         most: how many of the strongest nodes are shown.
     """
@@ -283,15 +286,15 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
     swapped = {"source": "target", "target": "source", "source_name": "target_name", "target_name": "source_name"}
     rows = pd.concat([ties, ties.rename(columns=swapped)])[[*swapped, "n_blocks", "weight", "q_value"]]
     rows = rows[rows["source_name"].isin(order) & rows["target_name"].isin(order)]
-    chart = _heat(
+    chart = _squares(
         rows,
-        _mark("source", "target"),
+        keys("source", "target"),
         x=alt.X("source_name:N", title=None, sort=order, axis=alt.Axis(labelAngle=-60, orient="top")),
         y=alt.Y("target_name:N", title=None, sort=order),
-        color=alt.Color("n_blocks:Q", legend=None, scale=alt.Scale(scheme="blues", type="sqrt")),
+        color=alt.Color("n_blocks:Q", legend=None, scale=_blues(type="sqrt")),
         number="n_blocks:Q",
-        dark=alt.datum.n_blocks > 0.4 * rows["n_blocks"].max(),
-        tooltip=_tips(
+        dark=alt.datum.n_blocks > 0.3 * rows["n_blocks"].max(),
+        tooltip=tips(
             source_name="one",
             target_name="other",
             n_blocks="shared blocks",
@@ -299,83 +302,98 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
             q_value=("q", ".2g"),
         ),
     )
-    return _about(
-        chart.properties(width=alt.Step(20), height=alt.Step(20)),
+    return describe(
+        chart.properties(width=alt.Step(19), height=alt.Step(19)),
         "The strongest ties as a matrix",
         f"Shared blocks of {len(order)} entities, both ways round, sorted by circle.",
         "number: blocks in which one voice names both; names of one circle stand together",
     )
 
 
-def chart_valuations(valued: pd.DataFrame) -> alt.Chart:
+def chart_valuations(valued: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
     """Draw how voices value events: size is how often one characterises the other, colour the mean polarity.
 
     Args:
         valued: made by `compare.compare_polarity` and `compare.add_labels`, one row per voice and event.
+        most: how many voices are shown, those with the most characterisations.
     """
-    mark = _mark("voice", "event")
+    voices, events = _by_size(valued, "voice_label", "n"), _by_size(valued, "event_label", "n")
     said = [
         f"{row['mean']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})" if row["enough"] else "too little text"
         for row in valued.to_dict("records")
     ]
-    colour = alt.Color("mean:Q", title=["mean", "polarity"], scale=POLARITY, legend=alt.Legend(format="+"))
-    chart: alt.Chart = (
-        alt.Chart(valued.assign(says=said), name="discs")
-        .mark_circle(opacity=1, stroke="#777777", strokeWidth=0.8)
-        .encode(
-            x=alt.X("event_label:N", title=None, sort=_by_size(valued, "event_label"), axis=_SLANTED),
-            y=alt.Y("voice_label:N", title=None, sort=_by_size(valued, "voice_label"), axis=alt.Axis(grid=True)),
-            size=alt.Size("n:Q", title=["character-", "isations"], scale=alt.Scale(range=[15, 700])),
-            color=alt.when(alt.datum.enough).then(colour).otherwise(alt.value("white")),
-            opacity=_bright(mark),
-            tooltip=_tips(
-                voice_label="voice",
-                event_label="event",
-                n="characterisations",
-                n_blocks="from blocks",
-                says="mean polarity",
-            ),
-        )
-        .properties(width=alt.Step(34), height=alt.Step(26))
-        .add_params(mark)
+    rows = valued.assign(
+        says=said, voice_label=wrap(valued["voice_label"]), event_label=wrap(valued["event_label"], width=18)
     )
-    return _about(
-        chart,
+    rows = rows[valued["voice_label"].isin(voices[:most])]
+    mark = keys("voice", "event")
+    base = alt.Chart(rows).encode(
+        x=alt.X("event_label:N", title=None, sort=wrap(events, width=18), axis=lines(**_SLANTED, grid=True)),
+        y=alt.Y("voice_label:N", title=None, sort=wrap(voices[:most]), axis=lines(grid=True)),
+        size=alt.Size("n:Q", title=["character-", "isations"], scale=alt.Scale(range=[20, 700]), legend=_ROUNDS),
+        tooltip=tips(
+            voice_label="voice",
+            event_label="event",
+            n="characterisations",
+            n_blocks="from blocks",
+            says="mean polarity",
+        ),
+    )
+    legend = alt.Legend(format="+", values=[-1, -0.5, 0, 0.5, 1])
+    colour = alt.Color("mean:Q", title=["mean", "polarity"], scale=POLARITY, legend=legend)
+    known = base.transform_filter("datum.enough").mark_circle(stroke="#555555", strokeWidth=0.8, opacity=1)
+    unknown = base.transform_filter("!datum.enough").mark_circle(color="white", stroke=GREY, strokeWidth=1.2, opacity=1)
+    layers = [
+        unknown.encode(opacity=bright(mark)),
+        known.encode(color=colour, opacity=bright(mark)).properties(name="discs").add_params(mark),
+    ]
+    return describe(
+        alt.LayerChart(layer=layers).properties(width=alt.Step(44), height=alt.Step(28)),
         "How voices value events",
-        f"Mean polarity of what {_many(valued, 'voice')} call {_many(valued, 'event')}.",
-        "colour: mean polarity; white: too little text for a mean",
+        f"Mean polarity of what {_many(rows, 'voice')} call {_many(rows, 'event')}.",
+        f"{_shown(voices, most)} voices. Colour: mean polarity; empty ring: too little text for a mean",
     )
 
 
-def chart_frames(frames: pd.DataFrame, *, title: str) -> alt.LayerChart:
-    """Draw which frames voices use: the uses as a number, their share in all that the voice uses as colour.
+def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: int = 25) -> alt.LayerChart:
+    """Draw which frames are used: the uses as a number, their share in all uses of the row as colour.
 
     Args:
-        frames: made by `compare.count_frames` and `compare.add_labels`, one row per voice and frame.
+        frames: made by `compare.count_frames` and `compare.add_labels`, one row per frame and voice (or event).
         title: what is framed.
+        by: what the rows of the chart are, `voice` or `event`.
+        most: how many rows are shown, those with the most uses.
     """
     rows = frames[frames["n"] > 0].assign(words=frames["frame"].str.replace("_", " "))
-    shares = alt.Scale(scheme="blues", domain=[0, 1])
-    chart = _heat(
+    order, words = _by_size(rows, f"{by}_label", "n"), _by_size(rows, "words", "n")
+    rows = rows.assign(row=wrap(rows[f"{by}_label"]))[rows[f"{by}_label"].isin(order[:most])]
+    shares = alt.Legend(format="%", values=[0, 0.25, 0.5, 0.75, 1])
+    chart = _squares(
         rows,
-        _mark("voice", "frame"),
-        x=alt.X("words:N", title=None, sort=_by_size(rows, "words"), axis=_SLANTED),
-        y=alt.Y("voice_label:N", title=None, sort=_by_size(rows, "voice_label")),
-        color=alt.Color("share:Q", title=["share of", "its uses"], scale=shares, legend=alt.Legend(format="%")),
+        keys(by, "frame"),
+        x=alt.X("words:N", title=None, sort=words, axis=alt.Axis(**_SLANTED)),
+        y=alt.Y("row:N", title=None, sort=wrap(order[:most]), axis=lines()),
+        color=alt.Color("share:Q", title=["share of", "its uses"], scale=_blues(domain=[0, 1]), legend=shares),
         number="n:Q",
-        dark=alt.datum.share > 0.5,
-        tooltip=_tips(voice_label="voice", words="frame", n="uses", n_denied="denials", share=("share", ".0%")),
+        dark=alt.datum.share > 0.4,
+        tooltip=tips(row=by, words="frame", n="uses", n_denied="denials", share=("share", ".0%")),
     )
-    return _about(
-        chart.properties(width=alt.Step(30), height=alt.Step(22)),
+    return describe(
+        chart.properties(width=alt.Step(32), height=alt.Step(28)),
         title,
-        f"{title}: frames used by {_many(rows, 'voice')}.",
-        "number: uses; colour: share of all that the voice uses",
+        f"{title}: frames by {by}, {_many(rows, by)}.",
+        f"{_shown(order, most)} {by}s. Number: uses; colour: their share in all uses of the row",
     )
 
 
 def chart_estimates(
-    estimates: pd.DataFrame, *, title: str, axis: str, domain: tuple[float, float], percent: bool = False
+    estimates: pd.DataFrame,
+    *,
+    title: str,
+    axis: str,
+    domain: tuple[float, float],
+    percent: bool = False,
+    most: int = 20,
 ) -> alt.LayerChart:
     """Draw a mean with its interval for each voice, and grey words where there is too little text for one.
 
@@ -386,18 +404,19 @@ def chart_estimates(
         axis: what the mean is.
         domain: the lowest and the highest mean there can be.
         percent: whether it is a share.
+        most: how many voices are shown, those with the most statements.
     """
-    rows = estimates.assign(row=estimates["voice_label"] + estimates["n"].map(" (n = {})".format))
+    rows = estimates.sort_values(["enough", "n", "voice"], ascending=[False, False, True]).head(most)
     rows = rows.sort_values(["enough", "mean", "n", "voice"], ascending=[False, True, False, True])
+    rows = rows.assign(row=wrap(rows["voice_label"] + rows["n"].map(" (n = {})".format), width=34))
     known, unknown = rows[rows["enough"]], rows[~rows["enough"]].assign(mean=float(domain[0]))
-    mark = _mark("voice")
-    scale, ticks = alt.Scale(domain=list(domain)), alt.Axis(format="%" if percent else "+.1f")
-    y = alt.Y("row:N", title=None, sort=rows["row"].tolist(), axis=alt.Axis(grid=True))
-    number = ".0%" if percent else "+.2f"
-    lines = (
+    mark, number = keys("voice"), ".0%" if percent else "+.2f"
+    ticks = alt.Axis(format="%" if percent else "+.1f", tickCount=5)
+    y = alt.Y("row:N", title=None, sort=rows["row"].tolist(), axis=lines(grid=True))
+    spans = (
         alt.Chart(known)
         .mark_rule(color=BLUE, strokeWidth=2.5)
-        .encode(x=alt.X("low:Q", title=axis, scale=scale, axis=ticks), x2="high", y=y)
+        .encode(x=alt.X("low:Q", title=axis, scale=alt.Scale(domain=list(domain)), axis=ticks), x2="high", y=y)
     )
     points = (
         alt.Chart(known, name="means")
@@ -405,8 +424,8 @@ def chart_estimates(
         .encode(
             x=alt.X("mean:Q", title=axis),
             y=y,
-            opacity=_bright(mark),
-            tooltip=_tips(
+            opacity=bright(mark),
+            tooltip=tips(
                 voice_label="voice",
                 mean=(axis, number),
                 low=("from", number),
@@ -419,21 +438,24 @@ def chart_estimates(
     )
     too_little = (
         alt.Chart(unknown)
-        .mark_text(text="too little text", align="left", dx=6, color="#767676", fontStyle="italic", fontSize=12)
+        .mark_text(text="too little text", align="left", dx=6, color="#767676", fontStyle="italic", fontSize=FONT_SIZE)
         .encode(x=alt.X("mean:Q", title=axis), y=y)
     )
-    return _about(
-        alt.LayerChart(layer=[lines, points, too_little]).properties(width=440, height=alt.Step(24)),
+    more = len(estimates) - len(rows)
+    return describe(
+        alt.LayerChart(layer=[spans, points, too_little]).properties(width=440, height=alt.Step(28)),
         title,
-        f"{title}: {axis}, with its interval, of {_many(rows, 'voice')}; {len(unknown)} have too little text.",
-        "disc: mean; line: where 95 of 100 resamplings of works and blocks put it",
+        f"{title}: {axis}, with its interval, of {_many(estimates, 'voice')}; "
+        f"{int((~estimates['enough'].astype(bool)).sum())} have too little text.",
+        "disc: mean; line: its interval" + (f"; {more} more voices have too little text" if more else ""),
     )
 
 
-_SLANTED = alt.Axis(labelAngle=-40, orient="top", grid=True)
+_SLANTED: dict[str, Any] = {"labelAngle": -40, "orient": "top"}
+_ROUNDS = alt.Legend(values=[1, 5, 10, 20], symbolFillColor="white", symbolStrokeColor="#555555")
 
 
-def _heat(
+def _squares(
     rows: pd.DataFrame,
     mark: alt.Parameter,
     *,
@@ -446,51 +468,26 @@ def _heat(
 ) -> alt.LayerChart:
     """Draw squares with numbers; `dark` says where the number must be white to be read."""
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=tooltip)
-    squares = base.mark_rect(stroke="white").encode(color=color, opacity=_bright(mark)).add_params(mark)
+    squares = base.mark_rect(stroke="white").encode(color=color, opacity=bright(mark)).add_params(mark)
     ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))
-    numbers = base.mark_text(fontSize=12).encode(text=number, color=ink)
+    numbers = base.mark_text(fontSize=FONT_SIZE).encode(text=number, color=ink)
     return alt.LayerChart(layer=[squares.properties(name="squares"), numbers])
 
 
-def _mark(*fields: str) -> alt.Parameter:
-    """The parameter that holds the keys of the marks that are clicked."""
-    return alt.selection_point(name="mark", fields=list(fields))
+def _blues(**options: Any) -> alt.Scale:
+    return alt.Scale(range=["#E8F1F8", BLUE, "#003B5C"], **options)
 
 
-def _shared(mark: alt.Parameter, *views: str) -> list[alt.TopLevelSelectionParameter]:
-    """The parameter for several charts side by side, each called by its name."""
-    held: Any = mark.param
-    return [alt.TopLevelSelectionParameter(**held.to_dict(), views=list(views))]
+def _by_size(rows: pd.DataFrame, column: str, size: str) -> list[str]:
+    """The values of a column, that with the largest sum of `size` first."""
+    total = rows.groupby(column)[size].sum().sort_index().sort_values(ascending=False, kind="stable")
+    return [str(value) for value in total.index]
 
 
-def _bright(mark: alt.Parameter) -> Any:
-    return alt.when(mark).then(alt.value(1)).otherwise(alt.value(0.35))
-
-
-def _tips(**fields: str | tuple[str, str]) -> list[alt.Tooltip]:
-    """One line of a tooltip per field, under a title, numbers in a format."""
-    return [
-        alt.Tooltip(field, title=told) if isinstance(told, str) else alt.Tooltip(field, title=told[0], format=told[1])
-        for field, told in fields.items()
-    ]
-
-
-def _by_size(rows: pd.DataFrame, column: str) -> Sequence[str]:
-    """The values of a column, that with the largest sum of n first."""
-    size = rows.groupby(column)["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
-    return size.index.tolist()
+def _shown(found: Any, most: int) -> str:
+    return f"{most} of {len(found)}" if len(found) > most else f"all {len(found)}"
 
 
 def _many(rows: pd.DataFrame, key: str) -> str:
     n = rows[key].nunique()
-    words = {"entity": "entities"}
-    return f"{n} {key if n == 1 else words.get(key, key + 's')}"
-
-
-def _titled(chart: _C, title: str, subtitle: str = "") -> _C:
-    return chart.properties(title=alt.Title(title, subtitle=subtitle, offset=10) if subtitle else alt.Title(title))
-
-
-def _about(chart: _C, title: str, description: str, subtitle: str = "") -> _C:
-    """Give a chart its title and the words that stand for it where it is not seen."""
-    return _titled(chart, title, subtitle).properties(description=description)
+    return f"{n} {key if n == 1 else 'entities' if key == 'entity' else key + 's'}"

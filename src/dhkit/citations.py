@@ -104,14 +104,11 @@ def _announced(passage: Passage, names: Sequence[Name], quotations: Sequence[Quo
 
 
 def cites_by_author(passages: Sequence[Passage]) -> bool:
-    """Say whether a document cites by bare authors: several such brackets, and no *Op. Cit.*"""
+    """Say whether a document cites by bare authors: brackets of several, or with a year, and no *Op. Cit.*."""
     inner = [m[1] for p in passages for m in _BRACKET.finditer(p.clean)]
-    bare = sum(
-        all(_BARE.fullmatch(part) for part in re.split(r";\s*", text))
-        and bool(re.search(r";|, (?:1[5-9]|20)\d\d|^[A-Z][\w’'-]+$", text))
-        for text in inner
-    )
-    return bare >= 3 and not any(re.search(r"[Oo]p\.?\s?[Cc]it", text) for text in inner)
+    bare = [t for t in inner if all(_BARE.fullmatch(part) for part in re.split(r";\s*", t))]
+    telling = sum(bool(re.search(r";|, (?:1[5-9]|20)\d\d", text)) for text in bare)
+    return telling >= 2 and not any(re.search(r"[Oo]p\.?\s?[Cc]it", text) for text in inner)
 
 
 def _find(i: int, passage: Passage, bare_authors: bool) -> list[FoundCitation]:

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit.attribution import Name
+from dhkit.language import ASSEMBLY
 from dhkit.lexicons import Authority, needs_article
 from dhkit.passages import Passage
 from dhkit.persons import Persons
@@ -161,13 +162,13 @@ class _Finder:
     def _read_ahead(self) -> None:
         """Collect acronyms and full names of the whole document: a name may be told after its short form."""
         for i, doc in enumerate(self.docs):
-            text = doc.text
+            text = self.passages[i].clean
             for ent in doc.ents:
                 match = re.match(r" \(([A-ZА-Я]{2,6})\)", text[ent.end_char :])
-                if match and ent.ent_id_ in self.authority:
-                    self.acronyms[match[1]] = (ent.label_, ent.ent_id_)
-                if ent.label_ == "person" and " " in ent.text and ent.ent_id_ in self.authority:
-                    self.surnames.setdefault(family_name(self.authority[ent.ent_id_].label), ent.ent_id_)
+                if match and ent.id_ in self.authority:
+                    self.acronyms[match[1]] = (ent.label_, ent.id_)
+                if ent.label_ == "person" and " " in ent.text and ent.id_ in self.authority:
+                    self.surnames.setdefault(family_name(self.authority[ent.id_].label), ent.id_)
             for name in self.names[i]:
                 if not name.entity and self._is_full(name):
                     entry = self._new_person(name.surface)
@@ -188,7 +189,7 @@ class _Finder:
 
     def find(self, i: int) -> list[_Found]:
         """Find the names of a passage: all candidates, of overlapping ones the longest, of equal ones the first rule."""
-        text = self.docs[i].text
+        text = self.passages[i].clean
         candidates = [
             *self._authority(i),
             *self._works(text),
@@ -210,10 +211,10 @@ class _Finder:
         doc = self.docs[i]
         for ent in doc.ents:
             start, end = ent.start_char, ent.end_char
-            if ent.ent_id_ == "pattern:assembly":
+            if ent.id_ == ASSEMBLY:
                 yield self._assembly(ent.text, start, end)
                 continue
-            entry = self.authority[ent.ent_id_]
+            entry = self.authority[ent.id_]
             if match := re.match(r"[Tt]he ", ent.text):
                 start += match.end()
             if (

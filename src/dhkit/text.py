@@ -20,7 +20,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -257,6 +257,7 @@ def normalise(source: str, *, hidden: Collection[Span] = (), words: dict[str, in
     return NormalisedText(source, tuple(kept))
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Casefold and drop accents and punctuation, for comparing names and titles.
 

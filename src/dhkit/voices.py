@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dhkit.attribution import Cue, Name, find_announcement, find_cue, paint
+from dhkit.attribution import Cue, Name, find_announcement, find_cue, is_reporting_phrase, paint
 from dhkit.documents import Source
 from dhkit.lexicons import KnownWork
 from dhkit.passages import Passage
@@ -390,6 +390,8 @@ class _Reader:
         for match in _NOTE_MARK.finditer(text):
             owner[match.start() : match.end()] = [None] * (match.end() - match.start())
         yield from self._utterances(self.passages[i], owner)
+        if text.endswith(":") and (cue := self._announcement(i)) and cue.name is not None:
+            self.last_speaker = self.speakers.named(cue.name)
 
     def _speaker_label(self, label: str, base: _Voice) -> _Voice:
         """Give the voice of a label in capitals: `CHUEV:`, `IVANOVICH, SHOTA:`."""
@@ -422,7 +424,7 @@ class _Reader:
     def _speaker(self, i: int, q: Quotation, cue: Cue | None, base: _Voice, before: str) -> _Voice | None:
         """Decide who speaks a quotation (rules 6 to 9); None where it stays with the voice around it."""
         bracket = self._bracket(i, q)
-        work = self.works.get(bracket.work) if bracket else None
+        work = self.works.get(bracket.work) if bracket and not self._of_several(i, bracket) else None
         report = replace(
             base,
             kind="quotation",
@@ -516,6 +518,10 @@ class _Reader:
             if whole and whole[0][0] <= 1 and whole[0][1] >= len(self.passages[following].clean) - 1:
                 return whole[0][2]
         return None
+
+    def _of_several(self, i: int, bracket: Citation) -> bool:
+        """Say whether a bracket cites several works: then it does not tell whose words they are."""
+        return sum((c.start, c.end) == (bracket.start, bracket.end) for *_, c in self.citations[i]) > 1
 
     def _quoted_by(self, i: int, q: Quotation) -> bool:
         """Say whether the bracket that closes a quotation reports somebody else's words."""
@@ -660,14 +666,8 @@ def _sizes(
 
 
 def _is_reporting_gap(gap: str) -> bool:
-    """Say whether only a reporting phrase, or *and*, stands between two quotations of one sentence."""
-    words = re.findall(r"\w+|[\ue000-\ue003]+", gap)
-    return (
-        len(words) <= 6
-        and "\ue004" not in gap
-        and not re.search(r"[.!?]\s+\w", gap)
-        and (len(words) <= 2 or gap.lstrip()[:1] not in ".!?")
-    )
+    """Say whether nothing, or only a reporting phrase, stands between two quotations of one sentence."""
+    return not gap.strip(" ,;:.…–—-") or is_reporting_phrase(gap)
 
 
 def _is_own_words(quoted: str, passages: Sequence[Passage], i: int) -> bool:

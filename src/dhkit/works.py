@@ -355,9 +355,9 @@ def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         if written:
             return _Answer(None, "op. cit. before any citation of the author's works", "ambiguous", tuple(written))
         return _Answer(None, "op. cit. of an author who is not cited", "unresolved")
-    for speaker in evidence.speakers(i):
-        if last := evidence.last(among=shelf.by_author([speaker])):
-            return _Answer(last[1], "op. cit. of who speaks", antecedent=_place(evidence, last[0]))
+    for rule, people in (("op. cit. of who speaks", evidence.cue_speakers(i)), ("op. cit. of who is named", evidence.speakers(i))):
+        if last := evidence.last(among=[b for person in people for b in shelf.by_author([person])]):
+            return _Answer(last[1], rule, antecedent=_place(evidence, last[0]))
     if previous is None:
         return _Answer(None, "op. cit. with no citation before", "unresolved")
     return _Answer(previous[1], "op. cit. of the last work", antecedent=_place(evidence, previous[0]))

@@ -1,0 +1,102 @@
+"""What all charts have in common: colours, type, the parameter that leads to the rows, the words around a chart.
+
+Colours are those of Okabe and Ito, which colour-blind readers tell apart; grey means that nothing is claimed. What a
+chart shows is decided in `charts`.
+
+    >>> wrap(["Commission of the Central Committee"], width=20)
+    ['Commission of the\\nCentral Committee']
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import altair as alt
+
+from dhkit import renderer
+
+WIDTH = 760
+"""Widest chart, with its labels, in pixels: what fits beside the margin of a notebook and on a printed page."""
+
+BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW = COLOURS = (
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442",
+)  # fmt: skip
+GREY, INK, PALE = "#BDBDBD", "#333333", "#EBEBEB"
+
+FONT_SIZE = 12
+
+Words = str | tuple[str, str]
+"""How a tooltip calls a field, alone or with the format of its numbers."""
+
+_Chart = TypeVar("_Chart", alt.Chart, alt.LayerChart)
+
+
+def theme() -> alt.theme.ThemeConfig:
+    """Give the look of all charts: white ground, type that can be read, colours that can be told apart."""
+    words = {"labelFontSize": FONT_SIZE, "titleFontSize": FONT_SIZE, "labelColor": INK, "titleColor": INK}
+    plain = {**words, "labelLimit": 1000, "titleFontWeight": "normal"}  # no label is ever cut
+    grey = {"gridColor": "#EEEEEE", "domainColor": "#999999", "tickColor": "#999999"}
+    title = {"fontSize": 15, "subtitleFontSize": FONT_SIZE, "anchor": "start", "color": INK, "subtitleColor": INK}
+    config: Any = {
+        "background": "white",
+        "view": {"stroke": None},
+        "range": {"category": list(COLOURS)},
+        "axis": {**plain, **grey},
+        "legend": {**plain, "symbolLimit": 40},
+        "header": words,
+        "title": title,
+    }
+    return {"config": config}
+
+
+def use_theme() -> None:
+    """Draw all charts from now on in this theme, and show them through dhkit's own renderer."""
+    alt.theme.register("dhkit", enable=True)(theme)
+    renderer.enable()
+
+
+def wrap(labels: Iterable[str], *, width: int = 30) -> list[str]:
+    """Break labels into lines; an axis drawn with `lines` shows them so."""
+    return [textwrap.fill(label, width, break_long_words=False) for label in labels]
+
+
+def lines(**options: Any) -> alt.Axis:
+    """Make an axis whose labels may have several lines."""
+    return alt.Axis(labelExpr="split(datum.label, '\\n')", **options)
+
+
+def keys(*fields: str) -> alt.Parameter:
+    """Make the parameter `mark`: it holds the keys of the marks that are clicked."""
+    return alt.selection_point(name="mark", fields=list(fields))
+
+
+def shared_keys(mark: alt.Parameter, *views: str) -> list[alt.TopLevelSelectionParameter]:
+    """Share the parameter `mark` between charts that stand side by side, each called by its name."""
+    held: Any = mark.param
+    return [alt.TopLevelSelectionParameter(**held.to_dict(), views=list(views))]
+
+
+def bright(mark: alt.Parameter) -> Any:
+    """Let the marks that are clicked stand out; all are bright while none is."""
+    return alt.when(mark).then(alt.value(1)).otherwise(alt.value(0.35))
+
+
+def tips(**fields: Words) -> list[alt.Tooltip]:
+    """Make a tooltip: one line per field, under a word a reader knows."""
+    return [
+        alt.Tooltip(field, title=told) if isinstance(told, str) else alt.Tooltip(field, title=told[0], format=told[1])
+        for field, told in fields.items()
+    ]
+
+
+def entitle(chart: _Chart, title: str, subtitle: str = "", **options: Any) -> _Chart:
+    """Give a chart its title, and below it how to read it."""
+    told: dict[str, Any] = {"subtitle": subtitle} if subtitle else {}
+    return chart.properties(title=alt.Title(title, offset=10, **told, **options))
+
+
+def describe(chart: _Chart, title: str, description: str, subtitle: str = "") -> _Chart:
+    """Give a chart its title, and the sentence that stands for it where it is not seen."""
+    return entitle(chart, title, subtitle).properties(description=description)
