@@ -22,7 +22,7 @@ TABLES = {
         {"document": ["essay"], "voice": ["lih"], "title": ["Slogan"], "year": pd.array([2014], dtype="Int64")}
     ),
     "voices": pd.DataFrame(
-        {"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars"], "family": ["Cohn", "Lih"]}
+        {"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars"], "family": ["Cohn", "Lih"], "role": ""}
     ),
     "utterances": pd.DataFrame(
         [("essay:0-40", "essay", 0, 40, "lih", "", ""), ("essay:40-56", "essay", 40, 56, "cohn", "lih", "pursuit")],

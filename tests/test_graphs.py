@@ -120,7 +120,8 @@ def test_map_network_keeps_the_strongest() -> None:
 
 def test_map_network_of_nothing() -> None:
     """No tie is an answer, not an error."""
-    nodes, ties = map_network(graph_of({}))
+    pairs = pd.DataFrame(columns=["source", "target", "n_blocks", "weight", "q_value", "voices"])
+    nodes, ties = map_network(comention_graph(pairs, ENTITIES))
 
     assert (0, 0) == (len(nodes), len(ties))
     assert "circle" in nodes
@@ -154,6 +155,10 @@ def test_place_names_finds_free_places() -> None:
     )
     placed = place_names(nodes, width=200, height=100, letter=6, line=10)
 
-    assert [True, True, False] == placed["fits"].tolist()
+    narrow = place_names(nodes, width=90, height=100, letter=6, line=10)
+
+    assert [True, True, True] == placed["fits"].tolist()
+    assert [True, True, False] == narrow["fits"].tolist()
     assert (0.5, 0.4) == tuple(placed.loc[0, ["name_x", "name_y"]])
     assert (0.5, 0.7) == tuple(placed.loc[1, ["name_x", "name_y"]])
+    assert (0.645, 0.55) == tuple(placed.loc[2, ["name_x", "name_y"]])

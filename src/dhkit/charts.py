@@ -38,6 +38,7 @@ from dhkit.theme import (
     keys,
     lines,
     shared_keys,
+    step,
     tips,
     use_theme,
     wrap,
@@ -77,7 +78,7 @@ def chart_documents(sizes: pd.DataFrame) -> alt.Chart:
         sizes: made by `compare.count_text_by_kind`.
     """
     length = sizes.groupby("document")["n_chars"].transform("sum").map("\n{:,} characters".format)
-    rows = sizes.assign(bar=wrap(sizes["label"]) + length, order=sizes["kind"].map(list(TEXT_KINDS).index))
+    rows = sizes.assign(bar=wrap(sizes["label"], width=38) + length, order=sizes["kind"].map(list(TEXT_KINDS).index))
     kinds = [kind for kind in TEXT_KINDS if kind in set(sizes["kind"])]
     colours = alt.Scale(domain=kinds, range=[TEXT_KINDS[kind] for kind in kinds])
     axis = alt.Axis(format="%", tickCount=5)
@@ -93,7 +94,7 @@ def chart_documents(sizes: pd.DataFrame) -> alt.Chart:
             opacity=bright(mark),
             tooltip=tips(label="document", kind="text", n_chars=("characters", ","), share=("share", ".1%")),
         )
-        .properties(width=520, height=alt.Step(60))
+        .properties(width=520, height=alt.Step(64))
         .add_params(mark)
     )
     description = f"Share of characters by kind of text in {_many(rows, 'document')}."
@@ -133,7 +134,7 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
                     unsure=("voice not certain", ".0%"),
                 ),
             )
-            .properties(width=520, height=alt.Step(20 if manner == "is quoted" else 30))
+            .properties(width=520, height=step(voices[:most]))
         )
         told = f"{_shown(voices, most)} voices, those that say most" if len(voices) > most else f"{len(voices)} voices"
         halves.append(entitle(half, title, told, frame="group"))
@@ -153,8 +154,9 @@ def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart
     for kind, title in ENTITY_KINDS.items():
         found = entities[entities["kind"].eq(kind)].sort_values(["n_blocks", "entity"], ascending=[False, True])
         rows = found.head(most)[["entity", "label", "n_mentions", "n_blocks", "n_voices"]]
+        rows = rows.assign(label=wrap(rows["label"], width=32))
         panel: alt.Chart = (
-            alt.Chart(rows.assign(label=wrap(rows["label"])), name=kind)
+            alt.Chart(rows, name=kind)
             .mark_bar(height=12, color=BLUE)
             .encode(
                 x=alt.X("n_blocks:Q", title="blocks", axis=alt.Axis(tickCount=4, tickMinStep=1, format=",d")),
@@ -164,10 +166,10 @@ def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart
                     label="name", n_blocks=("blocks", ","), n_mentions=("mentions", ","), n_voices="voices that name it"
                 ),
             )
-            .properties(width=150, height=alt.Step(24))
+            .properties(width=150, height=step(rows["label"]))
         )
         if len(rows):
-            panels.append(entitle(panel, title, f"{_shown(found, most)} of this kind", frame="group"))
+            panels.append(entitle(panel, title, f"{_shown(found, most)}", frame="group"))
     shared = shared_keys(mark, *(str(panel.name) for panel in panels))
     description = f"Blocks in which the most named entities are named: {most} of each kind at most."
     return alt.concat(*panels, columns=2, description=description, params=shared)
@@ -181,8 +183,10 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
         most: how many entities are shown.
     """
     rows = counts[counts["entity"].isin(counts["entity"].unique()[:most])]
-    rows = rows.assign(document_label=wrap(rows["document_label"], width=15))
-    axis = lines(orient="top", labelAngle=0, domain=False, ticks=False, labelBaseline="bottom", labelPadding=60)
+    rows = rows.assign(document_label=wrap(rows["document_label"], width=16))
+    above = 4 + 14 * max((label.count("\n") for label in rows["document_label"]), default=0)
+    head = {"orient": "top", "labelAngle": 0, "labelBaseline": "bottom", "labelPadding": above, "labelOffset": 0}
+    axis = lines(**head, domain=False, ticks=False)
     chart = _squares(
         rows,
         keys("entity", "document"),
@@ -190,7 +194,7 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
         y=alt.Y("label:N", title=None, sort=rows["label"].unique().tolist()),
         color=alt.Color("per_10k:Q", title=["in 10,000", "characters"], scale=_blues(type="sqrt")),
         number="n:Q",
-        dark=alt.datum.per_10k > 0.3 * rows["per_10k"].max(),
+        dark=alt.datum.per_10k > 0.15 * rows["per_10k"].max(),
         tooltip=tips(label="name", document_label="document", n="mentions", per_10k=("in 10,000 characters", ".1f")),
     )
     return describe(
@@ -293,7 +297,7 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
         y=alt.Y("target_name:N", title=None, sort=order),
         color=alt.Color("n_blocks:Q", legend=None, scale=_blues(type="sqrt")),
         number="n_blocks:Q",
-        dark=alt.datum.n_blocks > 0.3 * rows["n_blocks"].max(),
+        dark=alt.datum.n_blocks > 0.15 * rows["n_blocks"].max(),
         tooltip=tips(
             source_name="one",
             target_name="other",
@@ -310,7 +314,7 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
     )
 
 
-def chart_valuations(valued: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
+def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart:
     """Draw how voices value events: size is how often one characterises the other, colour the mean polarity.
 
     Args:
@@ -322,13 +326,11 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
         f"{row['mean']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})" if row["enough"] else "too little text"
         for row in valued.to_dict("records")
     ]
-    rows = valued.assign(
-        says=said, voice_label=wrap(valued["voice_label"]), event_label=wrap(valued["event_label"], width=18)
-    )
+    rows = valued.assign(says=said, voice_label=wrap(valued["voice_label"]))
     rows = rows[valued["voice_label"].isin(voices[:most])]
     mark = keys("voice", "event")
     base = alt.Chart(rows).encode(
-        x=alt.X("event_label:N", title=None, sort=wrap(events, width=18), axis=lines(**_SLANTED, grid=True)),
+        x=alt.X("event_label:N", title=None, sort=events, axis=alt.Axis(**_SLANTED, grid=True)),
         y=alt.Y("voice_label:N", title=None, sort=wrap(voices[:most]), axis=lines(grid=True)),
         size=alt.Size("n:Q", title=["character-", "isations"], scale=alt.Scale(range=[20, 700]), legend=_ROUNDS),
         tooltip=tips(
@@ -339,7 +341,7 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
             says="mean polarity",
         ),
     )
-    legend = alt.Legend(format="+", values=[-1, -0.5, 0, 0.5, 1])
+    legend = alt.Legend(format=".1f", values=[-1, -0.5, 0, 0.5, 1])
     colour = alt.Color("mean:Q", title=["mean", "polarity"], scale=POLARITY, legend=legend)
     known = base.transform_filter("datum.enough").mark_circle(stroke="#555555", strokeWidth=0.8, opacity=1)
     unknown = base.transform_filter("!datum.enough").mark_circle(color="white", stroke=GREY, strokeWidth=1.2, opacity=1)
@@ -348,7 +350,7 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
         known.encode(color=colour, opacity=bright(mark)).properties(name="discs").add_params(mark),
     ]
     return describe(
-        alt.LayerChart(layer=layers).properties(width=alt.Step(44), height=alt.Step(28)),
+        alt.LayerChart(layer=layers).properties(width=alt.Step(44), height=step(wrap(voices[:most]))),
         "How voices value events",
         f"Mean polarity of what {_many(rows, 'voice')} call {_many(rows, 'event')}.",
         f"{_shown(voices, most)} voices. Colour: mean polarity; empty ring: too little text for a mean",
@@ -368,21 +370,22 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
     order, words = _by_size(rows, f"{by}_label", "n"), _by_size(rows, "words", "n")
     rows = rows.assign(row=wrap(rows[f"{by}_label"]))[rows[f"{by}_label"].isin(order[:most])]
     shares = alt.Legend(format="%", values=[0, 0.25, 0.5, 0.75, 1])
+    colour = alt.Color("share:Q", title=["share of", "its uses"], scale=_blues(domain=[0, 1]), legend=shares)
     chart = _squares(
         rows,
         keys(by, "frame"),
         x=alt.X("words:N", title=None, sort=words, axis=alt.Axis(**_SLANTED)),
         y=alt.Y("row:N", title=None, sort=wrap(order[:most]), axis=lines()),
-        color=alt.Color("share:Q", title=["share of", "its uses"], scale=_blues(domain=[0, 1]), legend=shares),
+        color=alt.when(alt.datum.enough).then(colour).otherwise(alt.value("#F3F3F3")),
         number="n:Q",
-        dark=alt.datum.share > 0.4,
+        dark=alt.datum.enough & (alt.datum.share > 0.4),
         tooltip=tips(row=by, words="frame", n="uses", n_denied="denials", share=("share", ".0%")),
     )
     return describe(
-        chart.properties(width=alt.Step(32), height=alt.Step(28)),
+        chart.properties(width=alt.Step(32), height=step(rows["row"])),
         title,
         f"{title}: frames by {by}, {_many(rows, by)}.",
-        f"{_shown(order, most)} {by}s. Number: uses; colour: their share in all uses of the row",
+        f"{_shown(order, most)} {by}s. Number: uses; colour: share in the row; grey: too little text for a share",
     )
 
 
@@ -408,10 +411,11 @@ def chart_estimates(
     """
     rows = estimates.sort_values(["enough", "n", "voice"], ascending=[False, False, True]).head(most)
     rows = rows.sort_values(["enough", "mean", "n", "voice"], ascending=[False, True, False, True])
-    rows = rows.assign(row=wrap(rows["voice_label"] + rows["n"].map(" (n = {})".format), width=34))
+    counts = rows["n"].map("\N{NO-BREAK SPACE}(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{})".format)
+    rows = rows.assign(row=wrap(rows["voice_label"] + counts, width=36))
     known, unknown = rows[rows["enough"]], rows[~rows["enough"]].assign(mean=float(domain[0]))
     mark, number = keys("voice"), ".0%" if percent else "+.2f"
-    ticks = alt.Axis(format="%" if percent else "+.1f", tickCount=5)
+    ticks = alt.Axis(format="%" if percent else ".1f", tickCount=5)
     y = alt.Y("row:N", title=None, sort=rows["row"].tolist(), axis=lines(grid=True))
     spans = (
         alt.Chart(known)
@@ -443,7 +447,7 @@ def chart_estimates(
     )
     more = len(estimates) - len(rows)
     return describe(
-        alt.LayerChart(layer=[spans, points, too_little]).properties(width=440, height=alt.Step(28)),
+        alt.LayerChart(layer=[spans, points, too_little]).properties(width=440, height=step(rows["row"])),
         title,
         f"{title}: {axis}, with its interval, of {_many(estimates, 'voice')}; "
         f"{int((~estimates['enough'].astype(bool)).sum())} have too little text.",
@@ -452,7 +456,9 @@ def chart_estimates(
 
 
 _SLANTED: dict[str, Any] = {"labelAngle": -40, "orient": "top"}
-_ROUNDS = alt.Legend(values=[1, 5, 10, 20], symbolFillColor="white", symbolStrokeColor="#555555")
+_ROUNDS = alt.Legend(
+    values=[1, 5, 10, 20], symbolOpacity=1, symbolFillColor="white", symbolStrokeColor="#555555", symbolStrokeWidth=1
+)
 
 
 def _squares(
@@ -461,7 +467,7 @@ def _squares(
     *,
     x: alt.X,
     y: alt.Y,
-    color: alt.Color,
+    color: Any,
     number: str,
     dark: Any,
     tooltip: Any,

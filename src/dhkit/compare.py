@@ -155,7 +155,12 @@ def count_mentions(
     return order.drop(columns="n_mentions").reset_index(drop=True)
 
 
-def count_frames(characterisations: pd.DataFrame, *, by: Sequence[str] = ("voice", "event")) -> pd.DataFrame:
+def count_frames(
+    characterisations: pd.DataFrame,
+    *,
+    by: Sequence[str] = ("voice", "event"),
+    min_statements: int = MIN_STATEMENTS,
+) -> pd.DataFrame:
     """Count how often each frame is used, for each voice and event.
 
     A denied descriptor ("was not a coup") is no use of its frame: it is counted apart.
@@ -163,16 +168,18 @@ def count_frames(characterisations: pd.DataFrame, *, by: Sequence[str] = ("voice
     Args:
         characterisations: the table `characterisations`.
         by: columns whose combinations are compared.
+        min_statements: uses of all frames below which a combination has too little text for a share.
 
     Returns:
-        One row per combination and frame, sorted: n uses; n_denied denials; share of the combination's uses, 0 to 1.
+        One row per combination and frame, sorted: n uses; n_denied denials; share of the combination's uses, 0 to 1;
+        enough, false for "too little text".
     """
     keys = [*by, "frame"]
     counts = characterisations.assign(n=~characterisations["negated"], n_denied=characterisations["negated"])
     counts = counts.groupby(keys, as_index=False)[["n", "n_denied"]].sum().sort_values(keys, ignore_index=True)
     uses = counts.groupby(list(by))["n"].transform("sum")
     counts["share"] = (counts["n"] / uses.where(uses > 0)).fillna(0.0).round(_DIGITS)
-    return counts
+    return counts.assign(enough=uses >= min_statements)
 
 
 def compare_polarity(characterisations: pd.DataFrame, utterances: pd.DataFrame, **options: Any) -> pd.DataFrame:

@@ -54,6 +54,7 @@ _HEADS = (
     "Academy",
     "Government",
 )
+_OBJECTS = frozenset("me us him her them you it".split())
 _MEMORY = 40  # bodies named before that a short form may stand for
 _NOUN_FOLLOWS = re.compile(
     r"\s*(?:[.,;:!?)\"']|$|(?:and|or|as|had|has|was|were|is|are|in|of|itself|would|did|could|should|must|might|may|to|that|which|who|when|with|by|from|for|on|at|under|acted|did)\b)"
@@ -113,13 +114,13 @@ def _mention(found: _Found, passage: Passage, by_block: Mapping[str, Sequence[Ut
     pieces = passage.spans(found.start, found.end)
     block, span = max(pieces, key=lambda p: len(p[1]))  # a name cut by a note: its longer part
     utterance = next((u for u in by_block.get(block.block, ()) if u.start <= span.start < u.end), None)
-    if utterance is None or span.end > utterance.end:
+    if (utterance is None and block.kind != "chronology") or (utterance is not None and span.end > utterance.end):
         return None
     surface = " ".join(passage.clean[found.start : found.end].split()[:12])
     return Mention(
         mention=span_key(block.document, span.start, span.end),
         document=block.document,
-        utterance=utterance.utterance,
+        utterance=utterance.utterance if utterance else "",
         start=span.start,
         end=span.end,
         surface=surface,
@@ -215,7 +216,7 @@ class _Finder:
                 yield self._assembly(ent.text, start, end)
                 continue
             entry = self.authority[ent.id_]
-            if match := re.match(r"[Tt]he ", ent.text):
+            if match := re.match(r"the ", ent.text):
                 start += match.end()
             if (
                 entry.kind == "person"
@@ -234,14 +235,14 @@ class _Finder:
     @staticmethod
     def _is_somebody_else(doc: Doc, start: int, end: int, entry: Authority) -> bool:
         """Say whether a surname stands beside a capitalised word that makes it another person's name."""
+        after = doc[end] if end < len(doc) else None
+        if doc[start].is_sent_start and after is not None and after.lower_ in _OBJECTS:
+            return True  # *Tell me*: a verb, not a name
         before = doc[start - 1] if start else None
-        if (
-            before is None
-            or not before.text[:1].isupper()
-            or before.is_sent_start
-            or before.text.rstrip(".") in _TITLES
-            or before.ent_type_
-        ):
+        if before is None or not before.text[:1].isupper() or before.is_stop or before.ent_type_:
+            return False
+        opens = before.is_sent_start or before.i == 0 or doc[before.i - 1].is_punct
+        if opens or before.text.rstrip(".") in _TITLES:
             return False
         given = entry.label.partition(", ")[2].split()
         if any(
@@ -344,8 +345,8 @@ def count_entities(
             kind=known[key].kind,
             wikidata=known[key].wikidata,
             n_mentions=len(found),
-            n_blocks=len({place[m.utterance].block for m in found}),
-            n_voices=len({place[m.utterance].voice for m in found}),
+            n_blocks=len({place[m.utterance].block for m in found if m.utterance}),
+            n_voices=len({place[m.utterance].voice for m in found if m.utterance}),
         )
         for key, found in sorted(seen.items())
     ]

@@ -216,7 +216,8 @@ def place_names(
 ) -> pd.DataFrame:
     """Find for each name a place beside its node where it covers neither another name nor another node.
 
-    Names are placed in the order of the rows, the first place that is free of four: above, below, right, left.
+    Names are placed in the order of the rows, in the first place that is free: above, below, right, left, then at the
+    corners.
 
     Args:
         nodes: with name, x, y (0 to 1) and radius in the unit of width, the most important first.
@@ -234,8 +235,9 @@ def place_names(
     found = []
     for i, ((x, y, r), name) in enumerate(zip(discs, nodes["name"], strict=True)):
         half = letter * len(name) / 2
-        beside = r + 3 + half
-        places = [(x, y + r + line / 2), (x, y - r - line / 2), (x + beside, y), (x - beside, y)]
+        u, v, aside = r + 3 + half, r + line / 2, 0.7 * r + half
+        places = [(x, y + v), (x, y - v), (x + u, y), (x - u, y)]
+        places += [(x + s * aside, y + t * (0.7 * r + line / 2)) for t in (1, -1) for s in (1, -1)]
         boxes = [(u - half, v - line / 2, u + half, v + line / 2) for u, v in places]
         free = [
             place

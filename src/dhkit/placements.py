@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 from dhkit.attribution import Name
 from dhkit.passages import Passage
+from dhkit.references import parse_bracket
 from dhkit.text import fold
 
-_AGREES, _PAIRED = 3.0, 1.0
+_AGREES, _PAIRED, _DISAGREES = 3.0, 1.0, -1.0
+_NEAR = 160  # characters before a gap in which somebody is announced
 
 
 def place_quotations(passages: Sequence[Passage], names: Sequence[Sequence[Name]]) -> dict[int, int]:
@@ -48,16 +50,20 @@ def _is_plain(passage: Passage) -> bool:
 
 
 def _agreement(passages: Sequence[Passage], names: Sequence[Sequence[Name]], torn: int, gap: int) -> float:
-    """Weigh a pair: a person named in the announcement's last sentences who is named in the quotation's bracket."""
-    announced = {
-        fold(n.surface).split()[-1]
-        for n in names[gap]
-        if n.kind == "person" and n.start > len(passages[gap].clean) - 160
-    }
-    source = (
-        fold(passages[torn].clean[passages[torn].clean.rfind("[") :]).split() if "[" in passages[torn].clean else []
-    )
-    return _AGREES if announced & set(source) else _PAIRED
+    """Weigh a pair by who is announced (in the last sentences before the gap) and who is named in the quotation's bracket.
+
+    The same name agrees; so does somebody announced with a source that quotes an unnamed person. An author's own words
+    under the announcement of somebody else disagree.
+    """
+    text = passages[torn].clean
+    bracket = text[text.rfind("[") + 1 : text.rfind("]")] if "[" in text else ""
+    announced = {fold(n.surface).split()[-1] for n in names[gap] if n.kind == "person" and n.start > len(passages[gap].clean) - _NEAR}
+    if announced & set(fold(bracket).split()):
+        return _AGREES
+    reference = parse_bracket(bracket, bare_authors=False)[0] if bracket else None
+    if announced and reference is not None and reference.quoted:
+        return _AGREES - 1
+    return _DISAGREES if announced and reference is not None and reference.authors else _PAIRED
 
 
 def _align(torn: Sequence[int], gaps: Sequence[int], weights: Sequence[Sequence[float]]) -> dict[int, int]:

@@ -21,15 +21,15 @@ _BEFORE_OPENING = " ([{—–-/\"'‘“"
 class Quotation:
     """One stretch between quotation marks, in clean offsets of its passage, marks left out.
 
-    `depth` is 1 for the outermost; `first` is the index of the first part of a quotation that runs over paragraphs
-    (its own index otherwise). `closed` is false where the closing mark is missing and the paragraph's end stands for it.
+    `depth` is 1 for the outermost; `first` is passage and start of the first part of a quotation that runs over
+    paragraphs (its own otherwise). `closed` is false where the closing mark is missing and the paragraph's end stands for it.
     """
 
     passage: int
     start: int
     end: int
     depth: int
-    first: int
+    first: tuple[int, int]
     closed: bool = True
 
     def words(self, passages: Sequence[Passage]) -> int:
@@ -70,24 +70,24 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
             _leave_open(found, stray, pending[1])
         depths = _depths(pairs)
         for (start, end), depth in zip(pairs, depths, strict=True):
-            first = found[pending[1]].first if goes_on and pending is not None and start == 1 else len(found)
+            first = found[pending[1]].first if goes_on and pending is not None and start == 1 else (i, start)
             found.append(Quotation(i, start, end, depth, first))
         for start, end in _pair_singles(passage, pairs):
             depth = 1 + sum(s <= start and end <= e for s, e in pairs)
-            found.append(Quotation(i, start, end, depth, len(found)))
+            found.append(Quotation(i, start, end, depth, (i, start)))
         following = passages[i + 1] if i + 1 < len(passages) else None
         tail = opened[0] if opened else None
         carried = pending
         pending = None
         if tail is not None and following is not None and following.clean[:1] == '"' and following.kind == passage.kind:
-            first = found[carried[1]].first if goes_on and carried is not None and tail == 0 else len(found)
+            first = found[carried[1]].first if goes_on and carried is not None and tail == 0 else (i, tail + 1)
             found.append(Quotation(i, tail + 1, len(text), 1, first))
             pending = (i, len(found) - 1)
             opened = opened[1:]
         for p in opened:
             stray.append(StrayMark(i, p))
             if not text[p + 1 : p + 2].isspace():
-                found.append(Quotation(i, p + 1, len(text), 1 + opened.index(p), len(found), closed=False))
+                found.append(Quotation(i, p + 1, len(text), 1 + opened.index(p), (i, p + 1), closed=False))
     if pending is not None:
         _leave_open(found, stray, pending[1])
     return sorted(found, key=lambda q: (q.passage, q.start, -q.end)), stray

@@ -176,7 +176,7 @@ class Mention(Row):
     }
     mention: str = _col("key: document:start-end")
     document: str = _col("document")
-    utterance: str = _col("utterance in which it stands")
+    utterance: str = _text("utterance in which it stands, empty in a chronology that nobody signs")
     start: int = _col("first code point in the source text")
     end: int = _col("code point after the last")
     surface: str = _col("the name as printed, line breaks undone")

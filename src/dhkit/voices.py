@@ -224,7 +224,7 @@ class _Reader:
         self.bases: dict[int, _Voice | None] = {}
         self.last_speaker = ""
         self.dialogue: tuple[str, str] = ("", "")
-        self.by_first: dict[int, _Voice] = {}
+        self.by_first: dict[tuple[int, int], _Voice] = {}
 
     def _group_sources(self) -> dict[str, Citation]:
         """Map each group of blocks (an extract) to the citation line that closes it."""
@@ -260,9 +260,11 @@ class _Reader:
         kind = "prose" if rule == "torn quotation" else kind
         return _Voice(self.speakers.author, "the document's author", "certain", kind)
 
-    def _extract(self, i: int) -> _Voice:
+    def _extract(self, i: int) -> _Voice | None:
         passage = self.passages[i]
         citation = self.groups.get(passage.block.group)
+        if citation is None and passage.kind == "chronology":
+            return None
         if citation is None or not citation.work or not self.works[citation.work].authors:
             return _Voice(
                 self.speakers.unidentified(), "extract with no source", "ambiguous", "quotation", self.speakers.author
@@ -392,6 +394,7 @@ class _Reader:
         yield from self._utterances(self.passages[i], owner)
         if text.endswith(":") and (cue := self._announcement(i)) and cue.name is not None:
             self.last_speaker = self.speakers.named(cue.name)
+            self._remember_addressee(i, cue.name.end, self.last_speaker)
 
     def _speaker_label(self, label: str, base: _Voice) -> _Voice:
         """Give the voice of a label in capitals: `CHUEV:`, `IVANOVICH, SHOTA:`."""
@@ -431,11 +434,11 @@ class _Reader:
             reporter=base.voice,
             work=work.work if work else (base.work if base.kind == "quotation" else ""),
         )
-        if q.first != self.all_quotations.index(q) and (first := self.by_first.get(q.first)):
+        if q.first != (q.passage, q.start) and (first := self.by_first.get(q.first)):
             return first
         voice = self._decide(i, q, cue, base, before, bracket, work, report)
         if voice is not None:
-            self.by_first[self.all_quotations.index(q)] = voice
+            self.by_first[(q.passage, q.start)] = voice
             if not q.closed and voice.state == "certain":
                 voice = replace(voice, state="inferred")
         return voice
@@ -455,7 +458,7 @@ class _Reader:
         if cue is not None and cue.name is not None and cue.rule[0] in "12346":
             return replace(report, voice=self.speakers.named(cue.name), rule=f"quotation: {cue.rule}", state="certain")
         if cue is not None and cue.pronoun in ("i", "we"):
-            self._remember_addressee(i, q, base)
+            self._remember_addressee(i, q.end, base.voice)
             return replace(base, rule="quotation: I", state="inferred")
         if bracket is not None and bracket.quoted:
             return replace(
@@ -475,6 +478,8 @@ class _Reader:
                 )
         if announced is not None and announced.name is not None:
             return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
+        if cue is not None and cue.rule[0] == "1" and cue.pronoun in ("he", "she") and (answer := self._answer(i, base)):
+            return replace(report, voice=answer, rule="dialogue", state="inferred")
         if cue is not None and cue.pronoun in ("he", "she"):
             voice = before or self._last_person(i, q) or self.last_speaker
             if voice:
@@ -546,16 +551,15 @@ class _Reader:
         ]
         return self.speakers.named(people[-1]) if people else ""
 
-    def _remember_addressee(self, i: int, q: Quotation, base: _Voice) -> None:
-        """Remember whom an *I said to …* addresses: the other voice of the dialogue."""
-        tail = self.passages[i].clean[q.end : q.end + 120]
+    def _remember_addressee(self, i: int, start: int, speaker: str) -> None:
+        """Remember whom *I said to …* or *X shouted to …* addresses: the other voice of the dialogue."""
+        tail = self.passages[i].clean[start : start + 120]
         match = _ADDRESSED.search(tail)
-        if not match:
+        if not match or match["who"].casefold() in ("him", "her", "them", "me", "us", "you", "it"):
             return
-        name = next(
-            (n for n in self.names[i] if n.start >= q.end and n.kind == "person" and n.start < q.end + 120), None
-        )
-        self.dialogue = (base.voice, self.speakers.named(name) if name else self.speakers.unnamed(match["who"].strip()))
+        inside = range(start + match.start("who"), start + match.end("who"))
+        name = next((n for n in self.names[i] if n.start in inside and n.kind == "person"), None)
+        self.dialogue = (speaker, self.speakers.named(name) if name else self.speakers.unnamed(match["who"].strip()))
 
     def _dialogue(self, i: int, q: Quotation, base: _Voice) -> str:
         """Give the other speaker of a dialogue, where a paragraph is all quotation or says *was the answer*."""
@@ -576,10 +580,17 @@ class _Reader:
         previous = self.by_passage.get(i - 1, one)
         return one if previous == other else other
 
+    def _answer(self, i: int, base: _Voice) -> str:
+        """Give who answers: the one addressed in the paragraph before, where *she answered* follows at once."""
+        one, other = self.dialogue
+        if not one or base.kind != "quotation" or i == 0 or self.passages[i - 1].block.group != self.passages[i].block.group:
+            return ""
+        return {one: other, other: one}.get(self.by_passage.get(i - 1, ""), "")
+
     @property
     def by_passage(self) -> dict[int, str]:
         """Who spoke the last whole quotation of a passage."""
-        return {self.all_quotations[k].passage: v.voice for k, v in self.by_first.items()}
+        return {passage: v.voice for (passage, _), v in self.by_first.items()}
 
     def _nested(self, i: int, outer: Quotation, voice: _Voice) -> Iterator[tuple[Quotation, _Voice]]:
         """Cut quotations in the quotation out of it, where the text around them names a speaker."""
