@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dhkit.networks import KINDS, count_comentions
+from dhkit.networks import KINDS, count_comentions, locate_comentions
 from dhkit.tables import check_table
 
 # Who names whom: block, voice, state of the attribution, entities named. Five units count; the ambiguous one does not.
@@ -116,3 +116,13 @@ def test_count_comentions_by_kind() -> None:
     comentions, _ = count_comentions(mentions, utterances, ENTITIES, kinds=[*KINDS, "work"])
 
     assert 6 == len(comentions)
+
+
+def test_locate_comentions_both_ways() -> None:
+    """A pair leads to its passages whichever of the two is named first."""
+    shared = pd.DataFrame({"source": ["lenin"], "target": ["stalin"], "block": ["d:1-9"]})
+    blocks = pd.DataFrame({"block": ["d:1-9", "d:10-19"], "document": "d", "start": [1, 10], "end": [9, 19]})
+
+    assert [("lenin", "stalin", "d:1-9", "d", 1, 9), ("stalin", "lenin", "d:1-9", "d", 1, 9)] == list(
+        locate_comentions(shared, blocks).itertuples(index=False, name=None)
+    )

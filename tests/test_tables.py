@@ -525,7 +525,7 @@ def test_data_package_constraints(table: str) -> None:
 
 @pytest.mark.parametrize(("table", "column", "target", "key"), REFERENCES)
 def test_data_package_foreign_keys(table: str, column: str, target: str, key: str) -> None:
-    """Each reference is a foreign key of the package; a table's own is written with an empty name, as Frictionless asks."""
+    """Each reference is a foreign key of the package; one within a table names none, as Frictionless asks."""
     resource = next(r for r in describe("ferry", TITLE)["resources"] if r["name"] == table)
     reference = {"resource": "" if table == target else target, "fields": key}
 

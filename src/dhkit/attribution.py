@@ -1,8 +1,8 @@
 """Attribution: who is said to say what stands in quotation marks.
 
 Owns the reporting clause. In come the clean text of a passage, the names in it and its quotations, out comes for each
-quotation a `Cue`: a name, a pronoun, or the narrator's own *I*, with the numbered rule that found it. Leaves the voice to
-`voices`, which knows brackets, extracts and labels, and which resolves pronouns.
+quotation a `Cue`: a name, a pronoun, or the narrator's own *I*, with the numbered rule that found it. Leaves the voice
+to `voices`, which knows brackets, extracts and labels, and which resolves pronouns.
 
 Rules, in the order in which they are tried; N is a name, V a reporting verb (lexicons/reporting.csv):
     1. after the quotation: `"…," V N`, `"…," N V`, `"…," he V`
@@ -33,11 +33,18 @@ if TYPE_CHECKING:
 _PERSON, _BODY, _OTHER, _QUOTED, _CITED = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _SPEAKER = f"(?P<name>[{_PERSON}{_BODY}]+)"
 _PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
-_ADVERB = r"(?:\s+(?:brothers|sisters|also|then|later|once|himself|herself|even|further|now|never|always|still|again|rightly|clearly|constantly|explicitly|repeatedly|often|simply|only|truly|himself,|\w+ly|had|has|have|did|would|could|may|might|was|to|must))*"
+_ADVERB = (
+    r"(?:\s+(?:brothers|sisters|also|then|later|once|himself|herself|even|further|now|never|always|still|again|"
+    r"rightly|clearly|constantly|explicitly|repeatedly|often|simply|only|truly|himself,|\w+ly|had|has|have|did|"
+    r"would|could|may|might|was|to|must))*"
+)
 _STOP = frozenset(
-    "the a an this that these those it its his her their he she they we i you my our your as in on at of for from with by to and or but if when while "
-    "after before since because although though however indeed thus so then there here what who why how where which one two all some many most no not "
-    "yet even only both such under over during until unlike like another other every each few first second third last next also again once still "
+    "the a an this that these those it its his her their he she they we i you my our your as in on at of for "
+    "from with by to and or but if when while "
+    "after before since because although though however indeed thus so then there here what who why how "
+    "where which one two all some many most no not "
+    "yet even only both such under over during until unlike like another other every each few first second "
+    "third last next also again once still "
     "anyway well yes oh".split()
 )
 _CAPITALISED = re.compile(
@@ -150,7 +157,7 @@ def paint(
 
 
 def _can_speak(name: Name, text: str) -> bool:
-    """Say whether a body or group may speak: not where its name is an adjective (*Bolshevik leaders*, *anti-Stalinist*)."""
+    """Say whether a body or group may speak: not where its name is an adjective (*Bolshevik leaders*)."""
     if name.kind == "organisation":
         return True
     return name.kind == "group" and name.surface.endswith("s") and text[name.start - 1 : name.start] != "-"

@@ -30,7 +30,8 @@ def find_blocks(document: Document) -> list[Block]:
     profile = PROFILES.get(document.source.layout)
     if profile is None:
         raise CorpusError(
-            f"document {document.key}: layout {document.source.layout!r} does not exist. Allowed are {', '.join(sorted(PROFILES))}; choose the nearest in corpus.toml."
+            f"document {document.key}: layout {document.source.layout!r} does not exist. Allowed are "
+            f"{', '.join(sorted(PROFILES))}; choose the nearest in corpus.toml."
         )
     draft = label_paragraphs(find_paragraphs(document.text, wrap=profile.wrap), profile)
     keys = [span_key(document.key, p.start, p.end) for p in draft.paragraphs]
@@ -42,14 +43,18 @@ def find_blocks(document: Document) -> list[Block]:
             start=p.start,
             end=p.end,
             kind=draft.kinds[i],
-            section="" if sections[i] is None else keys[sections[i]],
+            section=_key(keys, sections[i]),
             language=_language(p.text, document.source.language),
             group=keys[draft.groups[i]],
-            continues="" if continues[i] is None else keys[continues[i]],
+            continues=_key(keys, continues[i]),
             rule=draft.rules[i],
         )
         for i, p in enumerate(draft.paragraphs)
     ]
+
+
+def _key(keys: list[str], i: int | None) -> str:
+    return "" if i is None else keys[i]
 
 
 def _sections(draft: Draft) -> list[int | None]:

@@ -1,8 +1,8 @@
 """Build: from the documents of a corpus to its tables.
 
 Owns the order of the steps: documents, blocks, passages, names, quotations, citations, works, voices, entities,
-characterisations; then, over all documents, counts and co-mentions. A document is built alone (`build_document`), so that
-processes or a cluster can take it; documents are joined in the order of corpus.toml, checked, and written at once.
+characterisations; then, over all documents, counts and co-mentions. A document is built alone (`build_document`), so
+that processes or a cluster can take it; documents are joined in the order of corpus.toml, checked, and written at once.
 
     from pathlib import Path
     tables, reports = build_corpus(Path("data/raw/sample"))
@@ -80,8 +80,12 @@ class Report:
 
     def __str__(self) -> str:
         """Tell the document's counts in one line."""
-        tell = lambda counts: ", ".join(f"{n} {what}" for what, n in counts.items() if n)  # noqa: E731
-        return f"{self.document}: {tell(self.found)}" + (f"; odd: {odd}" if (odd := tell(self.odd)) else "")
+        odd = _tell(self.odd)
+        return f"{self.document}: {_tell(self.found)}" + (f"; odd: {odd}" if odd else "")
+
+
+def _tell(counts: dict[str, int]) -> str:
+    return ", ".join(f"{n} {what}" for what, n in counts.items() if n)
 
 
 @dataclass

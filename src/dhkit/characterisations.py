@@ -33,12 +33,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _EVENT = "\ue010"
-_BE = r"(?:was|were|is|are|has been|had been|became|becomes|become|remained|remains|represented|represents|constituted|constitutes|meant|marked|amounted to|amounts to|proved(?: to be)?|seemed(?: to be)?|appeared(?: to be)?|turned into|may be called|can be called)"
+_BE = (
+    r"(?:was|were|is|are|has been|had been|became|becomes|become|remained|remains|represented|represents|"
+    r"constituted|constitutes|meant|marked|amounted to|amounts to|proved(?: to be)?|seemed(?: to be)?|"
+    r"appeared(?: to be)?|turned into|may be called|can be called)"
+)
 _NOT = r"(?P<neg>\s+(?:not|never|no|neither|hardly|scarcely|anything but|far from(?: being)?|by no means|n't))?"
-_ADVERB = r"(?:\s+(?:merely|simply|only|indeed|essentially|basically|largely|mainly|above all|in fact|in effect|really|truly|also|therefore|thus|rather|already|still|more than|nothing but|nothing more than|nothing less than|just|both|largely|clearly|certainly|undoubtedly))*"
+_ADVERB = (
+    r"(?:\s+(?:merely|simply|only|indeed|essentially|basically|largely|mainly|above all|in fact|in effect|really|"
+    r"truly|also|therefore|thus|rather|already|still|more than|nothing but|nothing more than|nothing less than|"
+    r"just|both|largely|clearly|certainly|undoubtedly))*"
+)
 _DESCRIPTOR = r"(?P<d>[\w\"'\[][^,;:.!?()—–]*)"
 _CUT = re.compile(
-    r"\s+(?:which|that|who|whose|whom|because|when|while|whereas|but|under|in|on|at|by|with|from|for|to|since|after|before|during|until|through|where|as|if|than|and (?:the|it|he|she|they|in|so|not|we|its|his|their|was|were|had|that|then|to)|or (?:the|it)|led|was|were|is|are|had|has|would|could|did|carried|made|and\s+\w+ed)\b.*|\s+--?\s.*|\s*\".*$"
+    r"\s+(?:which|that|who|whose|whom|because|when|while|whereas|but|under|in|on|at|by|with|from|for|to|"
+    r"since|after|before|during|until|through|where|as|if|than|and (?:the|it|he|she|they|in|so|not|we|its|"
+    r"his|their|was|were|had|that|then|to)|or (?:the|it)|led|was|were|is|are|had|has|would|could|did|carried|"
+    r"made|and\s+\w+ed)\b.*|\s+--?\s.*|\s*\".*$"
 )
 _KEPT_PREPOSITION = re.compile(
     r"^(?:a|an|the|no|one)\s+[\w'’-]+(?:\s+[\w'’-]+)?\s+(?:by|in|against|from)\s+(?:a|an|the|its)?\s*[\w'’-]+"
@@ -46,9 +57,15 @@ _KEPT_PREPOSITION = re.compile(
 _NAMING = (
     r"(?:call(?:s|ed|ing)?|term(?:s|ed)?|label(?:s|led)?|brand(?:s|ed)?|dub(?:s|bed)?|name[sd]?|consider(?:s|ed)?)"
 )
-_AS = r"(?:see|sees|seen|saw|describe[sd]?|regard(?:s|ed)?|view(?:s|ed)?|portray(?:s|ed)?|present(?:s|ed)?|denounce[sd]?|dismiss(?:es|ed)?|hail(?:s|ed)?|interpret(?:s|ed)?|treat(?:s|ed)?|celebrate[sd]?|remember(?:s|ed)?|condemn(?:s|ed)?|speaks?|spoke|thinks? of|thought of|characteri[sz]e[sd]?)"
+_AS = (
+    r"(?:see|sees|seen|saw|describe[sd]?|regard(?:s|ed)?|view(?:s|ed)?|portray(?:s|ed)?|present(?:s|ed)?|"
+    r"denounce[sd]?|dismiss(?:es|ed)?|hail(?:s|ed)?|interpret(?:s|ed)?|treat(?:s|ed)?|celebrate[sd]?|"
+    r"remember(?:s|ed)?|condemn(?:s|ed)?|speaks?|spoke|thinks? of|thought of|characteri[sz]e[sd]?)"
+)
 _DENIED = re.compile(
-    r"\b(?:not|never|no|hardly|nor|neither|rather than|instead of|far from(?: being)?|challenge[sd]? the notion of|rejects? the notion of|rejected the notion of|myth of|den(?:y|ies|ied)(?: that)?(?: it was)?)\s+(?:the\s+|a\s+|an\s+|any\s+|such\s+|some\s+)*(?:\w+\s+)?$"
+    r"\b(?:not|never|no|hardly|nor|neither|rather than|instead of|far from(?: being)?|challenge[sd]? the "
+    r"notion of|rejects? the notion of|rejected the notion of|myth of|den(?:y|ies|ied)(?: that)?(?: it "
+    r"was)?)\s+(?:the\s+|a\s+|an\s+|any\s+|such\s+|some\s+)*(?:\w+\s+)?$"
 )
 _MAX_WORDS = 8
 
@@ -256,7 +273,8 @@ class _Finder:
         self, sentence: str, offset: int, subjects: Sequence[tuple[int, int, str]], topic: str
     ) -> Iterator[_Hit]:
         pattern = re.compile(
-            rf"(?:(?P<event>{_EVENT}+)(?:\s+(?:itself|of \d{{4}}|in \d{{4}}|in \w+))?|(?P<it>\b(?:[Ii]t|[Tt]his|[Tt]hey|[Tt]hat|[Tt]hese events)))\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}"
+            rf"(?:(?P<event>{_EVENT}+)(?:\s+(?:itself|of \d{{4}}|in \d{{4}}|in \w+))?|(?P<it>\b(?:[Ii]t|"
+            rf"[Tt]his|[Tt]hey|[Tt]hat|[Tt]hese events)))\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}"
         )
         for match in pattern.finditer(sentence):
             event = (
@@ -318,7 +336,7 @@ class _Finder:
             rf"\b{_AS}\s+(?:of\s+)?(?:only\s+)?{target}\s+(?:merely\s+|simply\s+)?as\s+{_DESCRIPTOR}",
             rf"{target}(?:\s+\w+){{0,3}}?\s+(?:called|termed|labelled|named|dubbed)\s+{_DESCRIPTOR}",
             rf"{target}(?:\s+\w+){{0,4}}?\s+as\s+(?P<d>(?:a|an)\s[^,;:.!?()—–]*)",
-            rf"{target}(?:\s+\w+){{0,3}}?\s+(?:like|resembled|compared to|compared with)\s+(?P<d>(?:a|an|the)\s[^,;:.!?()—–]*)",
+            rf"{target}(?:\s+\w+){{0,3}}?\s+(?:like|resembled|compared (?:to|with))\s+(?P<d>(?:an?|the)\s[^,;:.!?()—–]*)",
         )
         for n, pattern in enumerate(patterns):
             for match in re.finditer(pattern, sentence):
@@ -341,7 +359,8 @@ class _Finder:
                         f"{3 if n == 4 else 2} {'comparison' if n == 4 else 'naming'}",
                     )
         for match in re.finditer(
-            r"\b(?:the\s+)?(?P<verb>\w+\s+)?(?:notion|idea|myth|view|claim|picture|story|legend) of\s+(?P<d>(?:a|an)\s[^,;:.!?()—–]*)",
+            r"\b(?:the\s+)?(?P<verb>\w+\s+)?(?:notion|idea|myth|view|claim|picture|story|legend) "
+            r"of\s+(?P<d>(?:a|an)\s[^,;:.!?()—–]*)",
             sentence,
         ):
             event = next((e for *_, e in subjects), topic)
@@ -427,10 +446,8 @@ class _Finder:
         """Say whether a framing noun inside a name judges: the event has a plain name with another head noun."""
         plain = self.authority[covering[2]].label.split()[-1].casefold()
         return (
-            (noun.casefold() != plain
-            and plain in ("revolution", "affair", "days", "night", "war", "rule", "regime"))
-            or text[covering[0] : covering[1]].casefold().startswith("the ")
-        )
+            noun.casefold() != plain and plain in ("revolution", "affair", "days", "night", "war", "rule", "regime")
+        ) or text[covering[0] : covering[1]].casefold().startswith("the ")
 
     def _choose(
         self, i: int, noun: str, at: int, offset: int, sentence: str, subjects: Sequence[tuple[int, int, str]]

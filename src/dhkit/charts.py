@@ -344,7 +344,7 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart:
     legend = alt.Legend(format=".1f", values=[-1, -0.5, 0, 0.5, 1])
     colour = alt.Color("mean:Q", title=["mean", "polarity"], scale=POLARITY, legend=legend)
     known = base.transform_filter("datum.enough").mark_circle(stroke="#555555", strokeWidth=0.8, opacity=1)
-    unknown = base.transform_filter("!datum.enough").mark_circle(color="white", stroke=GREY, strokeWidth=1.2, opacity=1)
+    unknown = base.transform_filter("!datum.enough").mark_point(color=GREY, fill="white", strokeWidth=1.2, opacity=1)
     layers = [
         unknown.encode(opacity=bright(mark)),
         known.encode(color=colour, opacity=bright(mark)).properties(name="discs").add_params(mark),
@@ -456,9 +456,7 @@ def chart_estimates(
 
 
 _SLANTED: dict[str, Any] = {"labelAngle": -40, "orient": "top"}
-_ROUNDS = alt.Legend(
-    values=[1, 5, 10, 20], symbolOpacity=1, symbolFillColor="white", symbolStrokeColor="#555555", symbolStrokeWidth=1
-)
+_ROUNDS = alt.Legend(values=[1, 5, 10, 20])
 
 
 def _squares(

@@ -1,7 +1,7 @@
 """Citations: where a document refers to a work.
 
-Owns finding; resolving (which work is meant) is `works`. In come passages, out come `FoundCitation`s in order, each with
-its references as printed and with the persons named before it, the evidence for resolving short forms.
+Owns finding; resolving (which work is meant) is `works`. In come passages, out come `FoundCitation`s in order, each
+with its references as printed and with the persons named before it, the evidence for resolving short forms.
 
 Forms found (the grammar inside is in `references`):
     1. line: a citation line under an extract
@@ -31,7 +31,8 @@ _SIGNS = re.compile(
     r"\b(?:[Pp]{1,2}|pages?|с|стр)\.?\s?[\divxl]|\b[Oo]p\.?\s?[Cc]it|\b[Ii]bid|\bvol\.\s?\d|(?:Ф|Оп|Д)\.\s?\d"
 )
 _BARE = re.compile(
-    r"[A-ZА-Я][\w'’.-]+(?:(?:,| &| and) [A-ZА-Я][\w'’.-]+)*(?:,? (?:1[5-9]|20)\d\d)?(?:,? (?:ch|p|pp|с|vol)\. ?[\d–-]+)?"
+    r"[A-ZА-Я][\w'’.-]+(?:(?:,| &| and) [A-ZА-Я][\w'’.-]+)*(?:,? (?:1[5-9]|20)\d\d)?(?:,? (?:ch|p|pp|с|"
+    r"vol)\. ?[\d–-]+)?"
 )
 _ROUND_PAGES = re.compile(r"\((?:pp?\.\s?)?(\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?\d{1,4}(?:\s?[-–]\s?\d+)?)*)\)")
 _ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.)\s?[\d][\d\s,–-]*)\.?\)")
@@ -39,7 +40,8 @@ _IMPRINT = re.compile(
     r"\((?P<imprint>[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*)\)(?:,\s(?:pp?\.\s?)?(?P<after>\d+(?:[-–]\d+)?))?"
 )
 _AS_CITED = re.compile(
-    r"(?:[Aa]s )?[Cc]ited in (?P<reference>[^.]{2,30}, [\"“].{3,80}?[,”\"]+ pp?\. ?[\d–-]+)|(?P<ibid>\b[Ii]bid\.,? pp?\. ?[\d–-]+)"
+    r"(?:[Aa]s )?[Cc]ited in (?P<reference>[^.]{2,30}, [\"“].{3,80}?[,”\"]+ pp?\. ?[\d–-]+)|"
+    r"(?P<ibid>\b[Ii]bid\.,? pp?\. ?[\d–-]+)"
 )
 
 
@@ -187,10 +189,10 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
                     (Reference("round", pages=re.sub(r"\s", "", match[1]).replace(",", ", ")),),
                 )
             )
-    for match in _ROUND_REFERENCE.finditer(text):
-        found.append(
-            FoundCitation(i, match.start(), match.end(), "round", tuple(parse_bracket(match[1], bare_authors=False)))
-        )
+    found += [
+        FoundCitation(i, match.start(), match.end(), "round", tuple(parse_bracket(match[1], bare_authors=False)))
+        for match in _ROUND_REFERENCE.finditer(text)
+    ]
     return found
 
 
@@ -237,17 +239,20 @@ def _parse_footnote(head: str, imprint: re.Match[str]) -> Reference:
     year = re.search(r"\b(?:1[5-9]|20)\d\d\b", inside)
     place, colon, publisher = inside.partition(":")
     publisher = publisher if colon else inside
-    clean = lambda s: re.sub(r",?\s*\b(?:1[5-9]|20)\d\d\b\s*", "", s).strip(" ,:")  # noqa: E731
     return Reference(
         "footnote",
         reference.authors,
         reference.title,
         year.group() if year else "",
-        clean(place) if colon else "",
-        clean(publisher),
+        _without_year(place) if colon else "",
+        _without_year(publisher),
         reference.pages or imprint["after"] or "",
         reference.volume,
     )
+
+
+def _without_year(text: str) -> str:
+    return re.sub(r",?\s*\b(?:1[5-9]|20)\d\d\b\s*", "", text).strip(" ,:")
 
 
 def _with_context(
@@ -295,7 +300,10 @@ def _with_context(
 def _resolve_pronouns(
     cues: Sequence[tuple[int, Cue]], people: Sequence[Name], before: Name | None
 ) -> list[tuple[int, Name]]:
-    """Give each cue its name: *he* is who spoke last in the passage, else the person named last before it, else who spoke before."""
+    """Give each cue its name.
+
+    *He* is who spoke last in the passage, else the person named last before it, else who spoke before the passage.
+    """
     heard: list[tuple[int, Name]] = []
     for at, cue in cues:
         name = cue.name if cue.rule[0] in "1235" else None

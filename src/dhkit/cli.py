@@ -39,7 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser(
         "build",
         help="build the tables of a corpus from its documents",
-        description="Read the documents of a corpus and write its tables as CSV with datapackage.json. The old tables stand until the new ones are whole.",
+        description="Read the documents of a corpus and write its tables as CSV with datapackage.json. "
+        "The old tables stand until the new ones are whole.",
     )
     build.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
     build.add_argument("--target", type=Path, help="folder for the tables (default: data/processed/CORPUS)")
@@ -48,7 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         help="check the tables of a corpus, and that a rebuild gives the same bytes",
-        description="Hold the tables of a corpus to the table contract. Where its documents are on this machine, build them anew and compare byte by byte.",
+        description="Hold the tables of a corpus to the table contract. Where its documents are on this machine, "
+        "build them anew and compare byte by byte.",
     )
     check.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
     check.set_defaults(command=_check)
@@ -56,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run",
         help="build all corpora, execute the notebooks, write the site",
-        description="Build every corpus in data/raw whose documents are on this machine (of the others the tables at hand serve), execute the notebooks in order, write the site.",
+        description="Build every corpus in data/raw whose documents are on this machine (of the others the tables at "
+        "hand serve), execute the notebooks in order, write the site.",
     )
     run.add_argument(
         "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
@@ -69,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     site = commands.add_parser(
         "site",
         help="write the executed notebooks as HTML pages",
-        description="Write one HTML page per notebook and an index. The pages need no network and open from the file system.",
+        description="Write one HTML page per notebook and an index. The pages need no network and open from "
+        "the file system.",
     )
     site.add_argument(
         "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"

@@ -78,6 +78,21 @@ def add_manner(utterances: pd.DataFrame) -> pd.DataFrame:
     return utterances.assign(manner=manner)
 
 
+def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+    """List the stretches that documents are made of, by kind: utterances, and blocks in which nobody speaks.
+
+    Returns:
+        One row per stretch, sorted by document and start: document, start, end, kind. Kinds are those of the
+        utterances; "citation" and "furniture" for blocks outside every voice.
+    """
+    silent = blocks[blocks["kind"].isin(["citation", "source", "furniture"])]
+    silent = silent[~silent["block"].isin(utterances["block"])]
+    silent = silent.assign(kind=silent["kind"].where(silent["kind"].eq("furniture"), "citation"))
+    columns = ["document", "start", "end", "kind"]
+    stretches = pd.concat([utterances[columns], silent[columns]])
+    return stretches.sort_values(["document", "start"], ignore_index=True)
+
+
 def count_text_by_kind(
     documents: pd.DataFrame, blocks: pd.DataFrame, utterances: pd.DataFrame, voices: pd.DataFrame
 ) -> pd.DataFrame:
@@ -85,25 +100,15 @@ def count_text_by_kind(
 
     Returns:
         One row per document and kind, in the order of documents and falling size: n_chars; share of the document's
-        code points, 0 to 1; label of the document. Kinds are those of the utterances; "citation" and "furniture" for
-        what stands outside every voice; "blank" for the rest (white space, numbers of notes, brackets taken out of a
-        sentence), so that the kinds of a document add up to its length.
+        code points, 0 to 1; label of the document. Kinds are those of `list_text`, and "blank" for the rest (white
+        space, numbers of notes, brackets taken out of a sentence), so that the kinds of a document add up to its
+        length.
     """
-    spoken = _lengths(utterances).groupby([utterances["document"], utterances["kind"]]).sum()
-    silent = blocks[
-        blocks["kind"].isin(["citation", "source", "furniture"]) & ~blocks["block"].isin(utterances["block"])
-    ]
-    kinds = silent["kind"].where(silent["kind"].eq("furniture"), "citation")
-    sizes = (
-        pd.concat([spoken, _lengths(silent).groupby([silent["document"], kinds]).sum()]).rename("n_chars").reset_index()
-    )
+    stretches = list_text(blocks, utterances)
+    sizes = stretches.assign(n_chars=_lengths(stretches)).groupby(["document", "kind"], as_index=False)["n_chars"].sum()
     whole = documents.set_index("document")["n_chars"]
-    rest = (
-        (whole - sizes.groupby("document")["n_chars"].sum().reindex(whole.index, fill_value=0))
-        .reset_index()
-        .assign(kind="blank")
-    )
-    sizes = pd.concat([sizes, rest], ignore_index=True)
+    rest = whole - sizes.groupby("document")["n_chars"].sum().reindex(whole.index, fill_value=0)
+    sizes = pd.concat([sizes, rest.reset_index().assign(kind="blank")], ignore_index=True)
     sizes["share"] = (sizes["n_chars"] / sizes["document"].map(whole)).round(_DIGITS)
     sizes["label"] = sizes["document"].map(label_documents(documents, voices))
     sizes = sizes.sort_values(["document", "n_chars", "kind"], ascending=[True, False, True], ignore_index=True)

@@ -121,7 +121,8 @@ def _source(path: Path, number: int, entry: dict[str, Any]) -> Source:
     where = f"{path}, document {number}" + (f" ({entry['key']})" if "key" in entry else "")
     if missing := [f for f in _REQUIRED if not entry.get(f)]:
         raise CorpusError(
-            f"{where}: {', '.join(missing)} is missing. Needed are {', '.join(_REQUIRED)}; allowed too: {', '.join(_OPTIONAL)}."
+            f"{where}: {', '.join(missing)} is missing. Needed are {', '.join(_REQUIRED)}; allowed too: "
+            f"{', '.join(_OPTIONAL)}."
         )
     if unknown := sorted(set(entry) - set(_REQUIRED) - set(_OPTIONAL)):
         raise CorpusError(
@@ -132,11 +133,13 @@ def _source(path: Path, number: int, entry: dict[str, Any]) -> Source:
         wanted: tuple[type, ...] = (int, type(None)) if name == "year" else (str,)
         if not isinstance(value, wanted):
             raise CorpusError(
-                f"{where}: {name} = {value!r} must be {'a whole number' if name == 'year' else 'text in quotation marks'}."
+                f"{where}: {name} = {value!r} must be "
+                f"{'a whole number' if name == 'year' else 'text in quotation marks'}."
             )
     if values["key"] != slug(values["key"]):
         raise CorpusError(
-            f"{where}: key {values['key']!r} may hold lower-case letters, digits and hyphens only; try {slug(values['key'])!r}."
+            f"{where}: key {values['key']!r} may hold lower-case letters, digits and hyphens only; try "
+            f"{slug(values['key'])!r}."
         )
     file = Path(values["file"])
     if file.is_absolute() or ".." in file.parts:
@@ -188,20 +191,25 @@ def read_document(corpus: Corpus, source: Source) -> Document:
         raise CorpusError(f"{path} is empty. Put the document's text there, or take the entry out of corpus.toml.")
     if found != source.sha256:
         raise CorpusError(
-            f"{path} is not the file that corpus.toml means: its sha256 is {found}, expected {source.sha256}. Fetch the file again, or, if the change is wanted, put the new sum into corpus.toml."
+            f"{path} is not the file that corpus.toml means: its sha256 is {found}, expected "
+            f"{source.sha256}. Fetch the file again, or, if the change is wanted, put the new sum into "
+            f"corpus.toml."
         )
     if b"\0" in data and not re.match(r"utf-?(16|32)", source.encoding, re.IGNORECASE):
         raise CorpusError(
-            f"{path} is a binary file, not text in {source.encoding}. dhkit reads plain text; save the document as text first."
+            f"{path} is a binary file, not text in {source.encoding}. dhkit reads plain text; save the "
+            f"document as text first."
         )
     try:
         text = data.decode(source.encoding)
     except LookupError:
         raise CorpusError(
-            f"{path}: corpus.toml names an unknown encoding {source.encoding!r}. Usual ones are utf-8, windows-1252, koi8-r."
+            f"{path}: corpus.toml names an unknown encoding {source.encoding!r}. Usual ones are utf-8, "
+            f"windows-1252, koi8-r."
         ) from None
     except UnicodeDecodeError as error:
         raise CorpusError(
-            f"{path}: byte {error.start} is not {source.encoding}. State the file's real encoding in corpus.toml, for example windows-1252 or koi8-r."
+            f"{path}: byte {error.start} is not {source.encoding}. State the file's real encoding in "
+            f"corpus.toml, for example windows-1252 or koi8-r."
         ) from error
     return Document(source=source, text=text)

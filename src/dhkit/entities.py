@@ -1,8 +1,8 @@
 """Entities: who and what is named, one key for each person, body, group, place, event and work.
 
-Owns `Mention`s and `Entity`s. In come passages, their parsed text and the utterances; out come mentions in document order,
-each inside one utterance. Names of the authority file come first and longest names win; two people of one name are never
-merged in silence. Leaves who speaks to `voices`.
+Owns `Mention`s and `Entity`s. In come passages, their parsed text and the utterances; out come mentions in document
+order, each inside one utterance. Names of the authority file come first and longest names win; two people of one name
+are never merged in silence. Leaves who speaks to `voices`.
 
 Rules:
     1. authority: a name of the authority file, without its article; a surname next to another capitalised word that is
@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _TITLES = frozenset(
-    "Comrade Comrades Mr Mrs Miss Ms Dr Prof Professor General Gen Colonel Col Captain Marshal Admiral Tsar Czar Tsarina Prince Princess Count "
-    "Countess Baron President Premier Chairman Minister Commissar Secretary Ambassador Senator King Queen Emperor Father Bishop Lord Lady Sir Leninist "
-    "Marxist Menshevik Bolshevik Trotskyist Anarchist Historian Historians Professor Old Young Citizen Deputy Josef Joseph".split()
+    "Comrade Comrades Mr Mrs Miss Ms Dr Prof Professor General Gen Colonel Col Captain Marshal Admiral Tsar "
+    "Czar Tsarina Prince Princess Count "
+    "Countess Baron President Premier Chairman Minister Commissar Secretary Ambassador Senator King Queen "
+    "Emperor Father Bishop Lord Lady Sir Leninist "
+    "Marxist Menshevik Bolshevik Trotskyist Anarchist Historian Historians Professor Old Young Citizen "
+    "Deputy Josef Joseph".split()
 )
 _HEADS = (
     "Soviet",
@@ -102,11 +105,9 @@ def find_mentions(
     by_block: dict[str, list[Utterance]] = {}
     for u in utterances:
         by_block.setdefault(u.block, []).append(u)
-    mentions = []
+    mentions: list[Mention] = []
     for i, passage in enumerate(passages):
-        for found in finder.find(i):
-            if mention := _mention(found, passage, by_block):
-                mentions.append(mention)
+        mentions += filter(None, (_mention(found, passage, by_block) for found in finder.find(i)))
     return sorted(mentions, key=lambda m: m.start), finder.new
 
 
@@ -189,13 +190,13 @@ class _Finder:
         return self.new.setdefault(key, Authority(key, label, "person", family_name(label), (), "", ""))
 
     def find(self, i: int) -> list[_Found]:
-        """Find the names of a passage: all candidates, of overlapping ones the longest, of equal ones the first rule."""
+        """Find the names of a passage: of overlapping candidates the longest, of equal ones the surest."""
         text = self.passages[i].clean
         candidates = [
             *self._authority(i),
             *self._works(text),
             *self._acronyms(text),
-            *self._bare(i, text),
+            *self._bare(text),
             *self._surnames(text),
             *self._unknown(i),
         ]
@@ -246,7 +247,8 @@ class _Finder:
             return False
         given = entry.label.partition(", ")[2].split()
         if any(
-            (before.text.rstrip(".")[0] == g[0] and len(before.text.rstrip(".")) == 1) or before.text == g for g in given
+            (before.text.rstrip(".")[0] == g[0] and len(before.text.rstrip(".")) == 1) or before.text == g
+            for g in given
         ):
             return False
         return bool(re.fullmatch(r"[A-Z](?:\.|[a-z]+)", before.text))
@@ -272,7 +274,7 @@ class _Finder:
                 entry = self.authority.get(entity) or self.new[entity]
                 yield _Found(match.start(), match.end(), "person", entity, entry.label, "surname", 0.8)
 
-    def _bare(self, i: int, text: str) -> Iterator[_Found]:
+    def _bare(self, text: str) -> Iterator[_Found]:
         for word, entry in self.bare.items():
             for match in re.finditer(
                 rf"(?<=[\w,(\"'] ){word}\b|(?<=^The ){word}\b|(?<=\(){word}\b|(?<=\"){word}\b", text

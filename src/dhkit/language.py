@@ -2,8 +2,8 @@
 
 Owns sentences, tokens and the names of the authority file. In come clean texts and an authority file, out come spaCy
 `Doc`s: `doc.sents`, tokens, and `doc.ents` with kind (`label_`), entity key (`id_`). The default pipeline is blank
-English with a sentence splitter and a matcher for the names of the authority file; longest name first. Analysis modules never
-import this one.
+English with a sentence splitter and a matcher for the names of the authority file; longest name first. Analysis
+modules never import this one.
 
     >>> docs = list(parse(["Lenin spoke. He left."], pipeline(())))
     >>> [s.text for s in docs[0].sents]
@@ -14,21 +14,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import metadata
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from dhkit.lexicons import needs_article
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
     from dhkit.lexicons import Authority
 
 # Abbreviations of references and titles whose full stop ends no sentence.
 _ABBREVIATIONS = (
-    "p. pp. P. PP. vol. Vol. vols. ch. Ch. ed. Ed. eds. Eds. trans. no. No. nos. Op. op. Cit. cit. Ibid. ibid. cf. Cf. ff. f. c. ca. "
-    "viz. Dr. Mr. Mrs. Ms. Prof. Gen. Col. Capt. Lt. St. Sr. Jr. Messrs. Rev. Hon. Univ. Pub. Co. Ltd. Inc. Mass. Conn. Penn. "
+    "p. pp. P. PP. vol. Vol. vols. ch. Ch. ed. Ed. eds. Eds. trans. no. No. nos. Op. op. Cit. cit. Ibid. "
+    "ibid. cf. Cf. ff. f. c. ca. "
+    "viz. Dr. Mr. Mrs. Ms. Prof. Gen. Col. Capt. Lt. St. Sr. Jr. Messrs. Rev. Hon. Univ. Pub. Co. Ltd. Inc. "
+    "Mass. Conn. Penn. "
     "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. с. С. стр. г. гг. т. Ф. Оп. Д. Л. др."
 ).split()
 
@@ -40,13 +44,13 @@ _ORDINALS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _ASSEMBLIES = ["congress", "conference", "plenum", "duma"]
-_OPENING = [
+_OPENING: list[dict[str, Any]] = [
     {"LOWER": {"IN": _ORDINALS}},
     {"IS_TITLE": True, "OP": "*"},
     {"ORTH": "-", "OP": "?"},
     {"IS_TITLE": True, "OP": "*"},
 ]
-_ASSEMBLY_PATTERNS = [
+_ASSEMBLY_PATTERNS: list[list[dict[str, Any]]] = [
     [*_OPENING, {"LOWER": {"IN": _ASSEMBLIES}, "IS_TITLE": True}],
     [*_OPENING, {"LOWER": {"IN": _ASSEMBLIES}}, {"LOWER": "of"}, {"IS_TITLE": True, "OP": "+"}],
 ]
@@ -65,11 +69,12 @@ def pipeline(authority: tuple[Authority, ...]) -> Language:
 
     nlp = spacy.blank("en")
     nlp.meta["name"] = "blank_dhkit"
+    tokenizer = cast("Any", nlp.tokenizer)
     for form in _ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+        tokenizer.add_special_case(form, [{"ORTH": form}])
     nlp.add_pipe("sentencizer")
     component = f"dhkit_names_{next(_PIPELINES)}"
-    Language.component(component, func=_Names(nlp, authority))
+    Language.component(component, func=_Names(tokenizer, nlp.vocab, authority))
     nlp.add_pipe(component)
     return nlp
 
@@ -81,18 +86,18 @@ class _Names:
     thousand names.
     """
 
-    def __init__(self, nlp: Language, authority: tuple[Authority, ...]) -> None:
+    def __init__(self, tokenizer: Any, vocab: Vocab, authority: tuple[Authority, ...]) -> None:
         from spacy.matcher import Matcher, PhraseMatcher
 
         self.kinds = {entry.entity: entry.kind for entry in authority}
-        self.phrases = PhraseMatcher(nlp.vocab)
+        self.phrases = PhraseMatcher(vocab)
         taken: set[str] = set()
         for entry in authority:
             forms = [form for form in _forms(entry) if form not in taken]
             taken.update(forms)
             if forms:
-                self.phrases.add(entry.entity, list(nlp.tokenizer.pipe(forms)))
-        self.patterns = Matcher(nlp.vocab)
+                self.phrases.add(entry.entity, list(tokenizer.pipe(forms)))
+        self.patterns = Matcher(vocab)
         self.patterns.add(ASSEMBLY, _ASSEMBLY_PATTERNS)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -121,6 +126,4 @@ def parse(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
 
 def version(nlp: Language) -> str:
     """Name the pipeline and its version, for what is recorded beside the tables."""
-    import spacy
-
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} (spaCy {spacy.__version__})"
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} (spaCy {metadata.version('spacy')})"

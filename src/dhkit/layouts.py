@@ -1,8 +1,9 @@
 """Layout profiles: what the paragraphs of a kind of document are.
 
-Owns the rules by which a paragraph becomes a heading, an extract, a citation line, a footnote and so on, and the profiles
-that put rules in an order. Rules are general and reused: a profile only chooses them. Each rule labels paragraphs that no
-earlier rule has labelled; what is left is a plain paragraph. In come `Paragraph`s, out come their kinds and groups.
+Owns the rules by which a paragraph becomes a heading, an extract, a citation line, a footnote and so on, and the
+profiles that put rules in an order. Rules are general and reused: a profile only chooses them. Each rule labels
+paragraphs that no earlier rule has labelled; what is left is a plain paragraph. In come `Paragraph`s, out come their
+kinds and groups.
 
     >>> sorted(PROFILES)
     ['article', 'compilation', 'essay', 'faq', 'notes']
@@ -18,9 +19,12 @@ from dhkit.paragraphs import Paragraph, Wrap
 
 _WEB_FURNITURE = re.compile(
     r"leave a (reply|comment)|(one|\d+) thoughts? on\b|fill in your details|you are commenting using|connecting to %s|"
-    r"(wordpress\.com|facebook|google|twitter) (logo|photo|picture)|log (in|out)\b|sign (in|up)\b|notify me of|share this|"
-    r"like this|subscribe\b|skip to (main )?content|.*\bcookies?\b|privacy (policy|notice)|%\w bloggers|your email address|"
-    r"(previous|next|older|newer) (post|entry)|related( posts)?:?$|posted (in|by|on)\b|tagged\b|search( for)?:?$|menu$|©|copyright\b",
+    r"(wordpress\.com|facebook|google|twitter) (logo|photo|picture)|log (in|out)\b|sign (in|up)\b|notify me "
+    r"of|share this|"
+    r"like this|subscribe\b|skip to (main )?content|.*\bcookies?\b|privacy (policy|notice)|%\w bloggers|your "
+    r"email address|"
+    r"(previous|next|older|newer) (post|entry)|related( posts)?:?$|posted (in|by|on)\b|tagged\b|search( "
+    r"for)?:?$|menu$|©|copyright\b",
     re.IGNORECASE,
 )
 _PAGE_END = re.compile(
@@ -31,10 +35,12 @@ _SOURCE_LINE = re.compile(
     r"(?:Statement|Speech|Address|Letter|Interview|Report|Testimony|Message|Telegram|Memorandum|Remarks?|Declaration|Appeal|Diary|Quoted|Cited|From|Source)\b.*\b(?:by|from|of|with|to|at|in|regarding)\b.*"
 )
 _DATED = re.compile(
-    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter)?\s*\d{3,4}\b[^.!?]{0,40}:\s|\d{4}[,:]\s"
+    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Spring|Summer|Autumn|Winter)?\s*\d{3,4}\b[^.!?]{0,40}:\s|\d{4}[,:]\s"
 )
 _DATELINE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\.?$"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\.?$"
 )
 _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"\[(\d+)\]\.?\s")

@@ -1,8 +1,9 @@
 """Word lists that a historian can edit: authority file, works, frames, reporting verbs.
 
 Owns reading them and laying a corpus's own lists over the general ones. In come CSV files, out come frozen entries. A
-lexicon folder is named in corpus.toml: one beside it, or one that ships with dhkit (`russian_revolution`). The rows of a
-later folder replace rows of the same key in an earlier one. Leaves matching in a text to the steps that use the lists.
+lexicon folder is named in corpus.toml: one beside it, or one that ships with dhkit (`russian_revolution`). The rows of
+a later folder replace rows of the same key in an earlier one. Leaves matching in a text to the steps that use the
+lists.
 
     >>> reporting_verbs()["noted"]
     'note'
@@ -81,7 +82,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """One event that is characterised: the nouns that mean it by themselves, and the words that tell that it is in play."""
+    """One event that is characterised: nouns that mean it by themselves, and words that tell that it is in play."""
 
     entity: str
     nouns: tuple[str, ...]
@@ -100,7 +101,8 @@ def lexicon_folders(corpus: Corpus) -> list[Path]:
         if not (beside.is_dir() or shipped.is_dir()):
             offered = ", ".join(sorted(p.name for p in SHIPPED.iterdir() if p.is_dir()))
             raise CorpusError(
-                f"{corpus.folder / 'corpus.toml'}: lexicon folder {name!r} is not there. Shipped with dhkit: {offered}; your own go beside corpus.toml."
+                f"{corpus.folder / 'corpus.toml'}: lexicon folder {name!r} is not there. Shipped with dhkit: "
+                f"{offered}; your own go beside corpus.toml."
             )
         folders.append(beside if beside.is_dir() else shipped)
     return folders
@@ -165,11 +167,14 @@ def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
 
 def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
     """Read the list of events that are characterised: entity key → nouns and cues."""
-    split = lambda text: tuple(t.strip() for t in text.split("|") if t.strip())  # noqa: E731
     return {
-        row["entity"]: KnownEvent(row["entity"], split(row["nouns"]), split(row["cues"]))
+        row["entity"]: KnownEvent(row["entity"], _split(row["nouns"]), _split(row["cues"]))
         for _, row in _rows(folders, "events.csv")
     }
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(t.strip() for t in text.split("|") if t.strip())
 
 
 @cache

@@ -140,3 +140,16 @@ def _test_pairs(
 def _in_contract(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     types = dtypes(name)
     return frame[list(types)].astype(types)
+
+
+def locate_comentions(comention_blocks: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
+    """Find the passages in which pairs are named together, each pair both ways round.
+
+    Returns:
+        One row per ordered pair and block, sorted by source, target, document and start: block, and its document,
+        start and end.
+    """
+    there = comention_blocks.merge(blocks[["block", "document", "start", "end"]], on="block")
+    back = there.rename(columns={"source": "target", "target": "source"})
+    both = pd.concat([there, back[there.columns]])
+    return both.sort_values(["source", "target", "document", "start"], ignore_index=True)

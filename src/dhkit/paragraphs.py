@@ -73,9 +73,10 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
 
     1. An empty line ends a paragraph.
     2. Unwrapped text (`none`): every line is a paragraph, unless it goes on in lower case in mid-sentence.
-    3. Wrapped text (`hard`): lines go on until an empty line. A new paragraph begins in between at a bullet; at a number
-       that continues the running count, where a sentence has ended; at a quotation mark, after a source in brackets or
-       inside a quotation that is still open; at an indented line (a new page) after a sentence has ended or after a note.
+    3. Wrapped text (`hard`): lines go on until an empty line. A new paragraph begins in between at a bullet; at a
+       number that continues the running count, where a sentence has ended; at a quotation mark, after a source in
+       brackets or inside a quotation that is still open; at an indented line (a new page) after a sentence has ended
+       or after a note.
     4. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
 
     Returns:
@@ -111,7 +112,7 @@ def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int 
         return False  # a numbered question is a heading, whatever follows
     if line.body[0] in '"“„«' and _ENDS_QUOTED_SOURCE.search(before):
         return False
-    if line.body[0] in "\"“" and _ENDS_SENTENCE.search(before) and _is_inside_quotation(lines):
+    if line.body[0] in '"“' and _ENDS_SENTENCE.search(before) and _is_inside_quotation(lines):
         return False
     turned = line.indent and not lines[-1].indent
     return not (turned and (_ENDS_SENTENCE.search(before) or _short_inset(lines)))

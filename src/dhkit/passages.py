@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from dhkit.documents import Document
 from dhkit.rows import Block
@@ -87,5 +88,5 @@ def _chains(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
 
 def _read(text: str, chain: tuple[Block, ...], words: dict[str, int]) -> Passage:
     start = chain[0].start
-    hidden = [Span(a.end - start, b.start - start) for a, b in zip(chain, chain[1:], strict=False)]
+    hidden = [Span(a.end - start, b.start - start) for a, b in pairwise(chain)]
     return Passage(chain, normalise(text[start : chain[-1].end], hidden=hidden, words=words))

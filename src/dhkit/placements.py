@@ -1,9 +1,9 @@
 """Placements: where a quotation belongs that is printed away from its place.
 
-Owns the matching of torn quotations (printed at a document's end under numbered headings) to the sentences that announce
-them and are followed by nothing. In come passages, out comes for each torn passage the index of the passage that
-announces it. Both stand in the document's order, so they are aligned in order; a name that the announcement and the
-quotation's source share outweighs a gap in the order.
+Owns the matching of torn quotations (printed at a document's end under numbered headings) to the sentences that
+announce them and are followed by nothing. In come passages, out comes for each torn passage the index of the passage
+that announces it. Both stand in the document's order, so they are aligned in order; a name that the announcement and
+the quotation's source share outweighs a gap in the order.
 """
 
 from __future__ import annotations
@@ -50,14 +50,18 @@ def _is_plain(passage: Passage) -> bool:
 
 
 def _agreement(passages: Sequence[Passage], names: Sequence[Sequence[Name]], torn: int, gap: int) -> float:
-    """Weigh a pair by who is announced (in the last sentences before the gap) and who is named in the quotation's bracket.
+    """Weigh a pair by who is announced right before the gap and who is named in the quotation's bracket.
 
     The same name agrees; so does somebody announced with a source that quotes an unnamed person. An author's own words
     under the announcement of somebody else disagree.
     """
     text = passages[torn].clean
     bracket = text[text.rfind("[") + 1 : text.rfind("]")] if "[" in text else ""
-    announced = {fold(n.surface).split()[-1] for n in names[gap] if n.kind == "person" and n.start > len(passages[gap].clean) - _NEAR}
+    announced = {
+        fold(n.surface).split()[-1]
+        for n in names[gap]
+        if n.kind == "person" and n.start > len(passages[gap].clean) - _NEAR
+    }
     if announced & set(fold(bracket).split()):
         return _AGREES
     reference = parse_bracket(bracket, bare_authors=False)[0] if bracket else None

@@ -22,7 +22,8 @@ class Quotation:
     """One stretch between quotation marks, in clean offsets of its passage, marks left out.
 
     `depth` is 1 for the outermost; `first` is passage and start of the first part of a quotation that runs over
-    paragraphs (its own otherwise). `closed` is false where the closing mark is missing and the paragraph's end stands for it.
+    paragraphs (its own otherwise). `closed` is false where the closing mark is missing and the paragraph's end stands
+    for it.
     """
 
     passage: int

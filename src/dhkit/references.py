@@ -78,8 +78,8 @@ def is_person_name(text: str) -> bool:
 def invert_name(name: str) -> str:
     """Put a name into the order of a bibliography.
 
-    >>> invert_name("Robert V. Daniels"), invert_name("Tell"), invert_name("Ludwig van Beethoven"), invert_name("Tell, Anna")
-    ('Daniels, Robert V.', 'Tell', 'Beethoven, Ludwig van', 'Tell, Anna')
+    >>> invert_name("Robert V. Daniels"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
+    ('Daniels, Robert V.', 'Tell', 'Beethoven, Ludwig van')
     """
     name = " ".join(name.split()).strip(" ,")
     if "," in name or " " not in name:
@@ -149,9 +149,8 @@ def parse_line(text: str) -> Reference:
         rest,
     ):
         pages, rest = _printed_pages(match[1]), rest[: match.start()]
-    elif match := re.search(r",\s*(\d{1,4}(?:\s*[-–]\s*\d+)?)\.?$", rest):
-        if not _YEAR.fullmatch(match[1]):
-            pages, rest = match[1], rest[: match.start()]
+    elif (match := re.search(r",\s*(\d{1,4}(?:\s*[-–]\s*\d+)?)\.?$", rest)) and not _YEAR.fullmatch(match[1]):
+        pages, rest = match[1], rest[: match.start()]
     if match := re.search(r"[,.]?\s*[Vv]ol(?:ume)?s?\.?\s*([\divxlcIVXLC]+)\s*(?=,|$)", rest):
         volume, rest = match[1], rest[: match.start()] + rest[match.end() :]
     years = list(_YEAR.finditer(rest))
@@ -230,7 +229,10 @@ def _authors(first: str, *others: str) -> tuple[str, ...]:
 
 
 def _split_imprint(text: str) -> tuple[str, str, str]:
-    """Split title, place and publisher: the place stands between the last full stop and the last colon, or between commas."""
+    """Split title, place and publisher.
+
+    The place stands between the last full stop and the last colon, or between commas.
+    """
     text = text.strip(" .,")
     head, colon, publisher = text.rpartition(": ")
     if not colon:
@@ -287,7 +289,7 @@ def parse_bracket(text: str, *, bare_authors: bool) -> list[Reference]:
 
 
 def _parse_archive(text: str, shelf: str) -> Reference:
-    """Read a shelf mark; a part that begins below the archive or the fond takes what is missing from the mark before it."""
+    """Read a shelf mark; a part that begins below the archive takes what is missing from the mark before it."""
     sheet = _ARCHIVE_SHEET.search(text)
     mark = (text[: sheet.start()] if sheet else re.sub(r"\s*\([^)]*\)$", "", text)).strip(" .")
     bare = re.split(r",\s*\d", mark)[0] if "," in mark else mark

@@ -61,7 +61,8 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
     keys = frame[list(table.key)]
     if (twice := keys.duplicated()).any():
         raise ValueError(
-            f"table {name}: two rows have the key {tuple(keys[twice].iloc[0])}; {', '.join(table.key)} must tell rows apart"
+            f"table {name}: two rows have the key {tuple(keys[twice].iloc[0])}; {', '.join(table.key)} must "
+            f"tell rows apart"
         )
     if not frame.equals(frame.sort_values(list(table.key), ignore_index=True)):
         raise ValueError(f"table {name}: rows are not in the order of {', '.join(table.key)}; make it with to_frame")
@@ -69,15 +70,14 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
 
 def _check_column(name: str, column: Column, values: pd.Series[Any]) -> None:
     where = f"table {name}, column {column.name}"
-    if column.required and (values.isna().any() or (column.type == "string" and values.eq("").any())):
-        raise ValueError(f"{where}: row {int((values.isna() | values.eq('')).idxmax())} is empty; a value is required")
+    empty = [i for i, value in enumerate(values) if pd.isna(value) or value == ""]
+    if column.required and empty:
+        raise ValueError(f"{where}: row {empty[0]} is empty; a value is required")
     if column.values and not (odd := values[~values.astype(str).isin(column.values)]).empty:
         raise ValueError(f"{where}: {odd.iloc[0]!r} is not allowed; allowed are {', '.join(column.values)}")
-    if (
-        column.name in ("surface", "descriptor")
-        and not (long := values[values.str.split().str.len() > _MAX_WORDS]).empty
-    ):
-        raise ValueError(f"{where}: {long.iloc[0]!r} has more than {_MAX_WORDS} words; tables hold no running text")
+    long = [v for v in values if column.name in ("surface", "descriptor") and len(str(v).split()) > _MAX_WORDS]
+    if long:
+        raise ValueError(f"{where}: {long[0]!r} has more than {_MAX_WORDS} words; tables hold no running text")
 
 
 def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
@@ -164,7 +164,7 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
         keep_default_na=False,
         na_values={c: [""] for c in types if c not in strings},
         encoding="utf-8",
-    )  # type: ignore[arg-type]
+    )
     return frame.astype(dtypes(name))
 
 

@@ -120,7 +120,7 @@ class NormalisedText:
         return Span(first, max(first, last))
 
     def _back(self, position: int, *, last: bool) -> int:
-        in_source, in_clean = self._anchors
+        _, in_clean = self._anchors
         i = bisect_right(in_clean, position) - 1
         # Of several edits at one clean position (deletions), the one that inserted the character is the last.
         if i < 0:
@@ -191,11 +191,11 @@ def keeps_hyphen(before: str, after: str, words: dict[str, int]) -> bool:
 
     1. The text writes the word elsewhere, with or without hyphen: as there (with, if it writes both, the commoner).
     2. A capital or a digit follows (*Anglo-/American*): kept.
-    3. The part before is a prefix that English hyphenates (*self-*), or one that it sometimes does (*non-*) and the text
-       has the rest as a word: kept. Else the word was broken: dropped.
+    3. The part before is a prefix that English hyphenates (*self-*), or one that it sometimes does (*non-*) and the
+       text has the rest as a word: kept. Else the word was broken: dropped.
 
-    >>> keeps_hyphen("self", "rule", {}), keeps_hyphen("under", "stand", {}), keeps_hyphen("co", "operate", {"cooperate": 3})
-    (True, False, False)
+    >>> keeps_hyphen("self", "rule", {}), keeps_hyphen("under", "stand", {})
+    (True, False)
     """
     solid, hyphened = words.get((before + after).casefold(), 0), words.get(f"{before}-{after}".casefold(), 0)
     if solid or hyphened:

@@ -1,9 +1,9 @@
 """Voices: whose words each stretch of a document is.
 
-Owns the `Utterance`s and the `Voice`s of a document. In come passages, quotations, names and resolved citations; out come
-utterances in order that never overlap and leave out citations, furniture and blank space. Every decision carries its rule
-and how sure it is: `certain` (the print says so), `inferred` (a rule of reading), `ambiguous` (kept with the surrounding
-voice, or given to nobody by name).
+Owns the `Utterance`s and the `Voice`s of a document. In come passages, quotations, names and resolved citations; out
+come utterances in order that never overlap and leave out citations, furniture and blank space. Every decision carries
+its rule and how sure it is: `certain` (the print says so), `inferred` (a rule of reading), `ambiguous` (kept with the
+surrounding voice, or given to nobody by name).
 
 Who speaks a passage (its base voice):
     1. the document's author, for running text, headings, lists, abstracts, captions, notes
@@ -14,7 +14,8 @@ Who speaks a passage (its base voice):
 Who speaks a quotation of `SHORTEST` words or more (its parts counted together when only a reporting phrase parts them):
     6. who is named next to it (`attribution`), an *I* being the surrounding voice, *he* or *she* the last speaker
     7. a dialogue: paragraphs that are all quotation go back and forth between two speakers
-    8. the author of the bracket that closes it, or the person quoted there; "quoted by" never gives the words to the quoter
+    8. the author of the bracket that closes it, or the person quoted there; "quoted by" never gives the words to the
+       quoter
     9. whoever the announcement or the sentence names alone
 Shorter scraps stay with the voice around them, and so do paraphrases.
 """
@@ -41,16 +42,29 @@ SHORTEST = 8  # words in quotation marks that take their own voice; fewer are a 
 UNIDENTIFIED = "unidentified"
 
 _KINDS = {
-    "title": "heading", "heading": "heading", "paragraph": "prose", "bullet": "list", "label": "list", "extract": "quotation",
-    "chronology": "quotation", "abstract": "abstract", "keywords": "abstract", "caption": "caption", "footnote": "footnote",
-    "comment": "comment", "signature": "comment",
-}  # fmt: skip
+    "title": "heading",
+    "heading": "heading",
+    "paragraph": "prose",
+    "bullet": "list",
+    "label": "list",
+    "extract": "quotation",
+    "chronology": "quotation",
+    "abstract": "abstract",
+    "keywords": "abstract",
+    "caption": "caption",
+    "footnote": "footnote",
+    "comment": "comment",
+    "signature": "comment",
+}
+"""Kind of block → how the words of its base voice are set; other blocks have no voice."""
 _SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,? [A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]*){0,2}):\s+")
 _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?:['’]s comments? only)?\)$")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[.,;:!?\]\"'])\d{1,2}(?=\s|$)")
 _BETWEEN_PARTS = re.compile(r"[\s,;:.–—-]*(?:(?:and|but|that|then|as)\s)?[^\"]{0,60}$")
 _ADDRESSED = re.compile(
-    r"\b(?:to|asked|told|addressed|answered|questioned)\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w'’ ]{3,40}?)(?=\s+(?:who|which|that|what)\b|[.,;:?!]|$)"
+    r"\b(?:to|asked|told|addressed|answered|questioned)\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w'’ "
+    r"]{3,40}?)(?=\s+(?:who|which|that|what|beside|near|behind|next|standing|at|in|on|from|with)\b|[.,;:?!]|"
+    r"$)"
 )
 
 
@@ -337,7 +351,10 @@ class _Reader:
         return _Voice(self.speakers.unidentified(), "comment without a signature", "ambiguous", "comment")
 
     def _labelled(self, i: int) -> _Voice | None:
-        """Find the person whose view a list item gives: the label above, unless it was given before or the item addresses the reader."""
+        """Find the person whose view a list item gives: the label above it.
+
+        A label that names a person a second time, and items that address the reader, are the document's own again.
+        """
         seen: list[str] = []
         for j in range(i - 1, -1, -1):
             kind = self.passages[j].kind
@@ -409,7 +426,7 @@ class _Reader:
         """Yield the quotations of a passage that take a voice of their own, outer before inner."""
         text, outer = self.passages[i].clean, [q for q in self.quotations[i] if q.depth == 1]
         painted = self._painted(i)
-        sizes = _sizes(outer, text, painted, self.all_quotations, self.passages)
+        sizes = _sizes(outer, painted, self.all_quotations, self.passages)
         speaker = ""
         for q in outer:
             cue = find_cue(q, text, painted, self.names[i])
@@ -467,18 +484,20 @@ class _Reader:
         quoted_by = bracket is not None and self._quoted_by(i, q)
         announced = self._announced(i, q)
         if work is not None and work.authors and not quoted_by and self.passages[i].block.rule != "block quotation":
-            if not (
-                announced and announced.name is not None and announced.rule == "6" and announced.pronoun == "quotes"
-            ):
-                return replace(
-                    report,
-                    voice=self.speakers.authors(work),
-                    rule="author of the bracket",
-                    state="certain" if bracket and bracket.state == "resolved" else "inferred",
-                )
+            return replace(
+                report,
+                voice=self.speakers.authors(work),
+                rule="author of the bracket",
+                state="certain" if bracket and bracket.state == "resolved" else "inferred",
+            )
         if announced is not None and announced.name is not None:
             return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
-        if cue is not None and cue.rule[0] == "1" and cue.pronoun in ("he", "she") and (answer := self._answer(i, base)):
+        if (
+            cue is not None
+            and cue.rule[0] == "1"
+            and cue.pronoun in ("he", "she")
+            and (answer := self._answer(i, base))
+        ):
             return replace(report, voice=answer, rule="dialogue", state="inferred")
         if cue is not None and cue.pronoun in ("he", "she"):
             voice = before or self._last_person(i, q) or self.last_speaker
@@ -510,7 +529,7 @@ class _Reader:
         return None
 
     def _bracket(self, i: int, q: Quotation) -> Citation | None:
-        """Find the citation that closes a quotation: the next one in its passage, or the page at the end of its parts."""
+        """Find the citation that closes a quotation: the next in its passage, or at the end of its parts."""
         after = [c for s, e, c in self.citations[i] if s >= q.end]
         if after:
             return after[0]
@@ -583,7 +602,12 @@ class _Reader:
     def _answer(self, i: int, base: _Voice) -> str:
         """Give who answers: the one addressed in the paragraph before, where *she answered* follows at once."""
         one, other = self.dialogue
-        if not one or base.kind != "quotation" or i == 0 or self.passages[i - 1].block.group != self.passages[i].block.group:
+        if (
+            not one
+            or base.kind != "quotation"
+            or i == 0
+            or self.passages[i - 1].block.group != self.passages[i].block.group
+        ):
             return ""
         return {one: other, other: one}.get(self.by_passage.get(i - 1, ""), "")
 
@@ -656,7 +680,7 @@ def _label_name(text: str) -> str:
 
 
 def _sizes(
-    outer: Sequence[Quotation], text: str, painted: str, everything: Sequence[Quotation], passages: Sequence[Passage]
+    outer: Sequence[Quotation], painted: str, everything: Sequence[Quotation], passages: Sequence[Passage]
 ) -> dict[Quotation, int]:
     """Count the words of each quotation with those of the parts that only a reporting phrase separates from it."""
     sizes: dict[Quotation, int] = {}

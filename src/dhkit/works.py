@@ -123,7 +123,7 @@ class _Shelf:
 def same_title(a: str, b: str) -> bool:
     """Say whether two titles are one, but for an article, a misprint, or a subtitle left out.
 
-    >>> same_title("The Conscience of the Revolution", "Conscience of the Revolution"), same_title("Stalin", "Stalin's Kampf")
+    >>> same_title("The Long Siege", "Long Siege"), same_title("Stalin", "Stalin's Kampf")
     (True, False)
     """
     x, y = (re.sub(r"^(?:the|a|an) ", "", fold(t)) for t in (a, b))
@@ -355,7 +355,10 @@ def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         if written:
             return _Answer(None, "op. cit. before any citation of the author's works", "ambiguous", tuple(written))
         return _Answer(None, "op. cit. of an author who is not cited", "unresolved")
-    for rule, people in (("op. cit. of who speaks", evidence.cue_speakers(i)), ("op. cit. of who is named", evidence.speakers(i))):
+    for rule, people in (
+        ("op. cit. of who speaks", evidence.cue_speakers(i)),
+        ("op. cit. of who is named", evidence.speakers(i)),
+    ):
         if last := evidence.last(among=[b for person in people for b in shelf.by_author([person])]):
             return _Answer(last[1], rule, antecedent=_place(evidence, last[0]))
     if previous is None:
