@@ -12,6 +12,7 @@ from dhkit.compare import (
     count_mentions,
     count_text_by_kind,
     count_text_by_voice,
+    drop_ambiguous,
     estimate_means,
     label_documents,
     label_voices,
@@ -222,3 +223,11 @@ def test_compare_frames_gives_the_share_of_one_frame() -> None:
     assert 0.5 == found["mean"]["cohn"]
     with pytest.raises(ValueError, match="no characterisation has the frame 'tragedy'; the frames are coup, uprising"):
         compare_frames(CHARACTERISATIONS, UTTERANCES, "tragedy")
+
+
+def test_ambiguous_voices_are_compared_with_nothing() -> None:
+    """A stretch with two possible voices gives no statement to either."""
+    doubtful = UTTERANCES.assign(state=["certain", "ambiguous", "certain", "certain"])
+
+    assert ["u1", "u1", "u4"] == drop_ambiguous(CHARACTERISATIONS, doubtful)["utterance"].tolist()
+    assert 1 == compare_polarity(CHARACTERISATIONS, doubtful).set_index("voice")["n"]["cohn"]

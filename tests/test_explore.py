@@ -151,3 +151,25 @@ def test_is_open_only_where_the_rights_say_so(rights: str, may_pass_on: bool) ->
     )  # fmt: skip
 
     assert may_pass_on == is_open(source)
+
+
+def test_passages_cut_long_context_between_words(tmp_path: Path) -> None:
+    """Context ends at a word, and the cut shows."""
+    words = "autocracy " * 100
+    text = f"{words}a coup {words}".strip()
+    start = text.index("a coup")
+    tables = TABLES | {
+        "utterances": pd.DataFrame(
+            [("essay:0-9", "essay", 0, len(text), "lih", "", "")], columns=TABLES["utterances"].columns
+        )
+    }
+    (tmp_path / "essay.txt").write_text(text, encoding="utf-8")
+    lines = ['key = "essay"', 'file = "essay.txt"', 'title = "x"', 'layout = "essay"']
+    lines.append(f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"')
+    (tmp_path / "corpus.toml").write_text("\n".join(["[[documents]]", *lines]), encoding="utf-8")
+    rows = pd.DataFrame([("essay", start, start + 6)], columns=["document", "start", "end"])
+    shown = passages(rows, tables, tmp_path).value
+
+    assert "… autocracy autocracy" in shown
+    assert "autocracy …" in shown
+    assert "<mark>a coup</mark>" in shown

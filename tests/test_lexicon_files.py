@@ -70,8 +70,10 @@ def test_unknown_folder_is_answered_with_known_ones(tmp_path: Path) -> None:
 
 def test_authority_is_sorted_and_whole(tmp_path: Path) -> None:
     """Every column of a row is read, aliases are parted at bars, blanks around them fall; entries come by key."""
-    rows = 'tell, "Tell, Anna" ,person,Tell,Анна Телль | A. Tell|,Q7,historian; born 1921\nduma,Duma,organisation,,,,\n'
-    read = read_authority([put(tmp_path, "authority.csv", AUTHORITY + rows.replace(', "', ',"').replace('" ,', '",'))])
+    rows = (
+        '"tell","Tell, Anna ",person,Tell,Анна Телль | A. Tell|,Q7,historian; born 1921\nduma,Duma,organisation,,,,\n'
+    )
+    read = read_authority([put(tmp_path, "authority.csv", AUTHORITY + rows)])
 
     assert ["duma", "tell"] == list(read)
     assert (
@@ -234,5 +236,5 @@ def test_reporting_phrases_come_longest_first() -> None:
     phrases = reporting_phrases()
 
     assert [len(p) for p in phrases] == sorted((len(p) for p in phrases), reverse=True)
-    assert "according to X" in phrases
+    assert "according to" in phrases
     assert len(phrases) == len(set(phrases))

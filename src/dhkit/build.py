@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from dhkit.attribution import find_names
 from dhkit.blocks import find_blocks
 from dhkit.characterisations import FrameLexicon, find_characterisations
 from dhkit.citations import find_citations
@@ -35,6 +34,7 @@ from dhkit.lexicons import (
     read_frames,
     read_works,
 )
+from dhkit.names import find_names
 from dhkit.networks import count_comentions
 from dhkit.passages import read_passages
 from dhkit.persons import Persons

@@ -150,11 +150,14 @@ def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart
         most: how many of each kind are shown.
     """
     mark = keys("entity")
+    columns = ["entity", "label", "kind", "n_mentions", "n_blocks", "n_voices"]
+    ranked = entities[columns].sort_values(["n_blocks", "entity"], ascending=[False, True])
+    ranked["label"] = wrap(ranked["label"], width=32)
+    height = step(ranked.groupby("kind").head(most)["label"])
     panels = []
     for kind, title in ENTITY_KINDS.items():
-        found = entities[entities["kind"].eq(kind)].sort_values(["n_blocks", "entity"], ascending=[False, True])
-        rows = found.head(most)[["entity", "label", "n_mentions", "n_blocks", "n_voices"]]
-        rows = rows.assign(label=wrap(rows["label"], width=32))
+        found = ranked[ranked["kind"].eq(kind)]
+        rows = found.head(most)
         panel: alt.Chart = (
             alt.Chart(rows, name=kind)
             .mark_bar(height=12, color=BLUE)
@@ -166,7 +169,7 @@ def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart
                     label="name", n_blocks=("blocks", ","), n_mentions=("mentions", ","), n_voices="voices that name it"
                 ),
             )
-            .properties(width=150, height=step(rows["label"]))
+            .properties(width=150, height=height)
         )
         if len(rows):
             panels.append(entitle(panel, title, f"{_shown(found, most)}", frame="group"))
@@ -219,7 +222,7 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600)
     """
     circles = nodes.sort_values("community", kind="stable")["circle"].unique().tolist()
     shown = [*circles[: len(COLOURS)], *(["smaller circles"] if len(circles) > len(COLOURS) else [])]
-    area = 40 + 860 * nodes["strength"] / max(1, nodes["strength"].max())
+    area = 40 + 560 * nodes["strength"] / max(1, nodes["strength"].max())
     rows = nodes.assign(area=area.round(1), radius=(area / 3.14159) ** 0.5)
     rows = place_names(rows, width=WIDTH, height=height).drop(columns="radius")
     rows["circle"] = rows["circle"].where(rows["circle"].isin(shown), "smaller circles")
@@ -368,7 +371,8 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
     """
     rows = frames[frames["n"] > 0].assign(words=frames["frame"].str.replace("_", " "))
     order, words = _by_size(rows, f"{by}_label", "n"), _by_size(rows, "words", "n")
-    rows = rows.assign(row=wrap(rows[f"{by}_label"]))[rows[f"{by}_label"].isin(order[:most])]
+    told = rows["share"].map("{:.0%}".format).where(rows["enough"], "too little text")
+    rows = rows.assign(told=told, row=wrap(rows[f"{by}_label"]))[rows[f"{by}_label"].isin(order[:most])]
     shares = alt.Legend(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     colour = alt.Color("share:Q", title=["share of", "its uses"], scale=_blues(domain=[0, 1]), legend=shares)
     chart = _squares(
@@ -379,12 +383,12 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
         color=alt.when(alt.datum.enough).then(colour).otherwise(alt.value("#F3F3F3")),
         number="n:Q",
         dark=alt.datum.enough & (alt.datum.share > 0.4),
-        tooltip=tips(row=by, words="frame", n="uses", n_denied="denials", share=("share", ".0%")),
+        tooltip=tips(row=by, words="frame", n="uses", n_denied="denials", told="share"),
     )
     return describe(
         chart.properties(width=alt.Step(32), height=step(rows["row"])),
         title,
-        f"{title}: frames by {by}, {_many(rows, by)}.",
+        f"{title}: how often each frame is used, in {_many(rows, by)}.",
         f"{_shown(order, most)} {by}s. Number: uses; colour: share in the row; grey: too little text for a share",
     )
 
@@ -396,7 +400,7 @@ def chart_estimates(
     axis: str,
     domain: tuple[float, float],
     percent: bool = False,
-    most: int = 20,
+    most: int = 14,
 ) -> alt.LayerChart:
     """Draw a mean with its interval for each voice, and grey words where there is too little text for one.
 

@@ -20,7 +20,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dhkit.attribution import Cue, Name, find_announcement, find_cue, paint
+from dhkit.attribution import Cue, find_announcement, find_cue
+from dhkit.names import Name, paint
 from dhkit.passages import Passage
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
@@ -77,6 +78,7 @@ def find_citations(
     bare_authors = cites_by_author(passages)
     places = place_quotations(passages, names)
     heard: dict[int, Name] = {}  # who spoke last, by passage
+    carried: dict[int, Name] = {}  # who is announced, while no citation closes the quotation
     found: list[FoundCitation] = []
     for i, passage in enumerate(passages):
         if passage.kind == "furniture":
@@ -91,6 +93,10 @@ def find_citations(
             else None
         )
         inside = [q for q in quotations if q.passage == i]
+        if announced is None and passage.clean[:1] == '"' and i - 1 in carried:
+            announced = carried[i - 1]  # a quotation over paragraphs is the announced one's to its end
+        if announced is not None and not here:
+            carried[i] = announced
         before = announced or heard.get(i - 1)
         here, last = _with_context(here, passage, names[i], inside, before=before, announced=announced)
         found += here
@@ -179,7 +185,7 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
         closes = (
             before.endswith(('"', "'")) or after[:1] == ":" or (passage.kind == "extract" and after.strip(" .") == "")
         )
-        if paged or (closes and not re.fullmatch(r"(?:1[5-9]|20)\d\d", match[1])):
+        if paged or (closes and not re.match(r"(?:1[5-9]|20)\d\d\b", match[1])):
             found.append(
                 FoundCitation(
                     i,

@@ -78,6 +78,17 @@ def add_manner(utterances: pd.DataFrame) -> pd.DataFrame:
     return utterances.assign(manner=manner)
 
 
+def drop_ambiguous(rows: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rows of stretches whose voice is ambiguous: what nobody certainly said is compared with nothing.
+
+    Args:
+        rows: rows with the column `utterance`, such as characterisations or mentions.
+        utterances: the table `utterances`.
+    """
+    ambiguous = utterances.loc[utterances["state"].eq("ambiguous"), "utterance"]
+    return rows[~rows["utterance"].isin(ambiguous)]
+
+
 def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
     """List the stretches that documents are made of, by kind: utterances, and blocks in which nobody speaks.
 
@@ -105,14 +116,15 @@ def count_text_by_kind(
         length.
     """
     stretches = list_text(blocks, utterances)
-    sizes = stretches.assign(n_chars=_lengths(stretches)).groupby(["document", "kind"], as_index=False)["n_chars"].sum()
+    lengths = _lengths(stretches).groupby([stretches["document"], stretches["kind"]]).sum()
+    sizes = lengths.rename("n_chars").reset_index()
     whole = documents.set_index("document")["n_chars"]
     rest = whole - sizes.groupby("document")["n_chars"].sum().reindex(whole.index, fill_value=0)
     sizes = pd.concat([sizes, rest.reset_index().assign(kind="blank")], ignore_index=True)
     sizes["share"] = (sizes["n_chars"] / sizes["document"].map(whole)).round(_DIGITS)
     sizes["label"] = sizes["document"].map(label_documents(documents, voices))
     sizes = sizes.sort_values(["document", "n_chars", "kind"], ascending=[True, False, True], ignore_index=True)
-    return sizes[["document", "label", "kind", "n_chars", "share"]]
+    return sizes.loc[:, ["document", "label", "kind", "n_chars", "share"]]
 
 
 def count_text_by_voice(utterances: pd.DataFrame, voices: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -190,7 +202,7 @@ def count_frames(
 def compare_polarity(characterisations: pd.DataFrame, utterances: pd.DataFrame, **options: Any) -> pd.DataFrame:
     """Compare how voices value events: the mean polarity of what they call them, with its interval.
 
-    Denied descriptors are left out: who denies that it was a coup has not yet praised it.
+    Denied descriptors are left out: who denies that it was a coup has not yet praised it. So are ambiguous voices.
 
     Args:
         characterisations: the table `characterisations`.
@@ -223,7 +235,8 @@ def compare_frames(
 
 
 def _affirmed(characterisations: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
-    """What is affirmed, with block and work: the cited work that reports it, else the document."""
+    """What is affirmed by a known voice, with block and work: the cited work that reports it, else the document."""
+    characterisations = drop_ambiguous(characterisations, utterances)
     where = utterances[["utterance", "block", "reporter_work"]]
     rows = characterisations[~characterisations["negated"]].merge(
         where, on="utterance", how="left", validate="many_to_one"

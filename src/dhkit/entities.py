@@ -23,9 +23,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dhkit.attribution import Name
 from dhkit.language import ASSEMBLY
 from dhkit.lexicons import Authority, needs_article
+from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
 from dhkit.references import family_name, invert_name

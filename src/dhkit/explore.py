@@ -225,7 +225,11 @@ def _quote(text: str, stretch: Span, around: Span) -> str:
     """A stretch marked in the words around it, cut where these go on for long."""
     last = min(stretch.end, stretch.start + 2 * _CONTEXT)
     begin = min(stretch.start, max(around.start, stretch.start - _CONTEXT))
+    while around.start < begin < stretch.start and not text[begin - 1].isspace():
+        begin += 1  # no word is cut in two
     end = last if last < stretch.end else max(last, min(around.end, last + _CONTEXT))
+    while last < end < around.end and not text[end].isspace():
+        end -= 1
     before, after = "… " if begin > around.start else "", " …" if end < max(around.end, stretch.end) else ""
     return before + mark_text(text[begin:end], stretch.start - begin, last - begin) + after
 

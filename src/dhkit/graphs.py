@@ -145,7 +145,7 @@ def lay_out(graph: nx.Graph[str], *, steps: int = 200) -> pd.DataFrame:
     nodes = sorted(graph)
     number = {node: i for i, node in enumerate(nodes)}
     most = max((tie["n_blocks"] for _, _, tie in _list_ties(graph)), default=1)
-    ties = [(number[a], number[b], 0.5 + tie["n_blocks"] / most) for a, b, tie in _list_ties(graph)]
+    ties = [(number[a], number[b], 0.4 + 0.6 * tie["n_blocks"] / most) for a, b, tie in _list_ties(graph)]
     x, y = [_halton(i + 1, 2) for i in range(len(nodes))], [_halton(i + 1, 3) for i in range(len(nodes))]
     apart = 1 / sqrt(max(len(nodes), 1))  # the distance at which a tie neither pulls nor pushes
     for step in range(steps):
@@ -216,8 +216,8 @@ def place_names(
 ) -> pd.DataFrame:
     """Find for each name a place beside its node where it covers neither another name nor another node.
 
-    Names are placed in the order of the rows, in the first place that is free: above, below, right, left, then at the
-    corners.
+    Names are placed in the order of the rows, in the first place that is free: above, below, right, left, at the
+    corners, farther above, farther below. A name is moved as far as it takes not to leave the drawing at the sides.
 
     Args:
         nodes: with name, x, y (0 to 1) and radius in the unit of width, the most important first.
@@ -233,17 +233,15 @@ def place_names(
     discs = [(x * width, y * height, r) for x, y, r in zip(nodes["x"], nodes["y"], nodes["radius"], strict=True)]
     taken = [(x - r, y - r, x + r, y + r) for x, y, r in discs]
     found = []
-    for i, ((x, y, r), name) in enumerate(zip(discs, nodes["name"], strict=True)):
+    for (x, y, r), name in zip(discs, nodes["name"], strict=True):
         half = letter * len(name) / 2
-        u, v, aside = r + 3 + half, r + line / 2, 0.7 * r + half
+        u, v, aside, corner = r + 3 + half, r + line / 2, r + 1 + half, 0.7 * r + line / 2
         places = [(x, y + v), (x, y - v), (x + u, y), (x - u, y)]
-        places += [(x + s * aside, y + t * (0.7 * r + line / 2)) for t in (1, -1) for s in (1, -1)]
+        places += [(x + s * aside, y + t * corner) for t in (1, -1) for s in (1, -1)]
+        places += [(x, y + v + line / 2), (x, y - v - line / 2)]
+        places = [(min(max(u, half), width - half), v) for u, v in places]
         boxes = [(u - half, v - line / 2, u + half, v + line / 2) for u, v in places]
-        free = [
-            place
-            for place, box in zip(places, boxes, strict=True)
-            if min(box[0], width - box[2]) >= 0 and not any(_overlap(box, t) for j, t in enumerate(taken) if j != i)
-        ]
+        free = [place for place, box in zip(places, boxes, strict=True) if not any(_overlap(box, t) for t in taken)]
         u, v = free[0] if free else places[0]
         if free:
             taken.append(boxes[places.index(free[0])])

@@ -75,6 +75,15 @@ def is_person_name(text: str) -> bool:
     return all(re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in named) and len(named[-1]) > 2
 
 
+def is_body_name(text: str) -> bool:
+    """Say whether a name is a body's, which has no family name: a word like *Committee* or *of* stands in it.
+
+    >>> is_body_name("Socialist Clarity Group"), is_body_name("Anna Tell")
+    (True, False)
+    """
+    return bool(_CORPORATE.search(text))
+
+
 def invert_name(name: str) -> str:
     """Put a name into the order of a bibliography.
 
@@ -332,7 +341,7 @@ def _cut_pages(text: str) -> tuple[str, str]:
         (
             m.end()
             for m in re.finditer(r"[^\W\d_]{3,}[^,]*,|\([Ee]ds?\.\),?|\b(?:19|20)\d\d,", tail)
-            if m.group().strip(", ") not in ("and", "pages")
+            if not re.match(r"(?:and|pages?|pgs)\b", m.group())
         ),
         default=0,
     )
@@ -362,7 +371,8 @@ def _parse_note(text: str) -> Reference:
     if short:
         return replace(base, authors=split_authors(head) if head else ())
     pieces = [p.strip() for p in re.split(r",\s+(?=(?:[^\"“”]*[\"“][^\"“”]*[\"”])*[^\"“”]*$)", head) if p.strip(" ,")]
-    years = [m[1] for p in pieces[1:] if (m := _YEAR.search(p)) and len(p) < 20]
+    dated = any(re.fullmatch(r"[^\W\d_]{3,} \d{1,2}", p) for p in pieces)  # a day: the year is that of the words
+    years = [m[1] for p in pieces[2:] if (m := re.fullmatch(r"(?:[A-Z][a-z]+ )?((?:1[5-9]|20)\d\d)", p)) and not dated]
     pieces = [
         p
         for k, p in enumerate(pieces)

@@ -43,7 +43,7 @@ def theme() -> alt.theme.ThemeConfig:
         "background": "white",
         "view": {"stroke": None},
         "range": {"category": list(COLOURS)},
-        "axis": {**plain, **grey},
+        "axis": {**plain, **grey, "labelLineHeight": 13},
         "legend": {**plain, "symbolLimit": 40},
         "header": words,
         "title": title,
@@ -64,14 +64,14 @@ def wrap(labels: Iterable[str], *, width: int = 30) -> list[str]:
 
 def lines(**options: Any) -> alt.Axis:
     """Make an axis whose labels may have several lines, each label centred at its tick."""
-    shift: Any = [{"test": f"split(datum.value, '\\n').length == {n}", "value": -7 * (n - 1)} for n in range(2, 7)]
+    shift: Any = [{"test": f"split(datum.value, '\\n').length == {n}", "value": -6.5 * (n - 1)} for n in range(2, 7)]
     options.setdefault("labelOffset", {"condition": shift, "value": 0})
     return alt.Axis(labelExpr="split(datum.label, '\\n')", **options)
 
 
 def step(labels: Iterable[str]) -> alt.Step:
     """Give the rows of a chart their height: more where a label has two lines."""
-    return alt.Step(30 if any("\n" in label for label in labels) else 21)
+    return alt.Step(27 if any("\n" in label for label in labels) else 21)
 
 
 def keys(*fields: str) -> alt.Parameter:

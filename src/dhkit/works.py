@@ -18,22 +18,24 @@ Steps:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from dhkit.attribution import Name
 from dhkit.citations import FoundCitation
 from dhkit.lexicons import KnownWork
+from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons, same_family
 from dhkit.placements import place_quotations
-from dhkit.references import Reference, family_name, short_title
+from dhkit.references import Reference, family_name, invert_name, is_person_name, short_title
 from dhkit.rows import Citation, Work, span_key
 from dhkit.text import fold, slug
 
 _SAME_TITLE = 88
+_GENERIC_TITLE = re.compile(r"\b(?:Works|Writings|Speeches|Letters|Sochineniya|Papers|Documents)\b")
 
 
 @dataclass
@@ -175,6 +177,8 @@ def resolve_citations(
             if reference.title and reference.authors and not reference.short:
                 shelf.put(reference)
     evidence = _Evidence(found, passages, names, shelf, author)
+    for title, author_name in _vote_authors(found, evidence):
+        shelf.put(Reference("vote", (author_name,), title))
     for citation in found:
         for reference in citation.references:
             if citation.form == "footnote" and reference.title and not reference.authors:
@@ -199,6 +203,28 @@ def resolve_citations(
         Work(work=k, authors="; ".join(b.authors), title=b.title, year=b.year, place=b.place, publisher=b.publisher)
         for k, b in sorted(used.items())
     ]
+
+
+def _vote_authors(found: Sequence[FoundCitation], evidence: _Evidence) -> Iterator[tuple[str, str]]:
+    """Name the author of each title that is cited without one: who speaks before most of its citations.
+
+    A title of one word may be a person's (*Lenin*), and words like *Works* are anybody's: they wait for their sentence.
+    """
+    votes: dict[str, Counter[str]] = {}
+    titles: dict[str, str] = {}
+    for i, citation in enumerate(found):
+        for reference in citation.references:
+            if reference.authors or reference.short or len(reference.title.split()) < 2 or reference.form == "archive":
+                continue
+            key = next((k for k in titles if same_title(titles[k], reference.title)), reference.title)
+            titles.setdefault(key, reference.title)
+            votes.setdefault(key, Counter()).update(evidence.cue_speakers(i)[:1])
+    for key, counted in votes.items():
+        if evidence.shelf.by_title(titles[key]) or not counted:
+            continue
+        best = max(counted, key=lambda name: counted[name])  # of equal ones the first met
+        if counted[best] > 1 or not _GENERIC_TITLE.search(titles[key]):
+            yield titles[key], best
 
 
 class _Evidence:
@@ -274,7 +300,7 @@ class _Evidence:
         entry = self.shelf.persons.get(name.entity) if name.entity else None
         if entry is not None:
             return entry.label if entry.kind == "person" else (entry.family or entry.label)
-        return self.shelf.author(name.surface)
+        return self.shelf.author(invert_name(name.surface) if is_person_name(name.surface) else name.surface)
 
 
 def _resolve(i: int, reference: Reference, evidence: _Evidence) -> _Answer:

@@ -1,0 +1,214 @@
+"""Base voices: who speaks a passage, before anything inside it is quoted.
+
+Owns rules 1 to 5 of `voices`: the document's author, the author of an extract, the person interviewed, labels, block
+quotations, signed comments. In come the passages of a document with their citations, out comes one `Decision` per passage,
+or None where nobody speaks (citation lines, furniture, dates alone).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dhkit.attribution import Cue, find_announcement
+from dhkit.lexicons import KnownWork
+from dhkit.names import Name, paint
+from dhkit.passages import Passage
+from dhkit.quotations import Quotation
+from dhkit.references import family_name, is_person_name
+from dhkit.rows import Citation, Work
+from dhkit.speakers import Speakers
+from dhkit.text import fold
+from dhkit.works import same_title
+
+KINDS = {
+    "title": "heading",
+    "heading": "heading",
+    "paragraph": "prose",
+    "bullet": "list",
+    "label": "list",
+    "extract": "quotation",
+    "chronology": "quotation",
+    "abstract": "abstract",
+    "keywords": "abstract",
+    "caption": "caption",
+    "footnote": "footnote",
+    "comment": "comment",
+    "signature": "comment",
+}
+"""Kind of block → how the words of its base voice are set; other blocks have no voice."""
+
+SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,? [A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]*){0,2}):\s+")
+CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
+_ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Big, but|Well,)\b")
+_QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whose words, by which rule, how sure, how they are set, reported by whom in which work."""
+
+    voice: str
+    rule: str
+    state: str
+    kind: str
+    reporter: str = ""
+    work: str = ""
+
+
+class BaseVoices:
+    """Decides who speaks each passage of one document."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        names: Sequence[Sequence[Name]],
+        quotations: Sequence[Sequence[Quotation]],
+        citations: Sequence[Sequence[tuple[int, int, Citation]]],
+        works: dict[str, Work],
+        known: Sequence[KnownWork],
+        speakers: Speakers,
+    ) -> None:
+        """Take the document's passages with what is in each: names, quotations, citations in clean offsets."""
+        self.passages, self.names, self.quotations, self.citations = passages, names, quotations, citations
+        self.works, self.known, self.speakers = works, known, speakers
+        self.sources = {
+            p.block.group: c
+            for i, p in enumerate(passages)
+            if p.kind in ("citation", "source")
+            for *_, c in citations[i][:1]
+        }
+        self.groups: dict[str, list[int]] = {}
+        for i, p in enumerate(passages):
+            self.groups.setdefault(p.block.group, []).append(i)
+
+    def decide(self, i: int) -> Decision | None:
+        """Decide who speaks a passage."""
+        passage = self.passages[i]
+        kind = KINDS.get(passage.kind)
+        if kind is None:
+            return None
+        rule = passage.block.rule
+        if rule == "block quotation":
+            return self._block_quotation(i)
+        if passage.kind in ("extract", "chronology") and rule != "torn quotation":
+            return self._extract(i)
+        if kind == "comment":
+            return self._comment(i)
+        if passage.kind == "bullet" and (labelled := self._labelled(i)):
+            return labelled
+        kind = "prose" if rule == "torn quotation" else kind
+        return Decision(self.speakers.author, "the document's author", "certain", kind)
+
+    def painted(self, i: int, depth: int = 1) -> str:
+        """Give a passage with its names, quoted words and citations painted over."""
+        cited = [(s, e) for s, e, _ in self.citations[i]]
+        return paint(self.passages[i].clean, self.names[i], self.quotations[i], cited, depth=depth)
+
+    def announcement(self, i: int) -> Cue | None:
+        """Find who is announced at the end of a passage."""
+        if self.passages[i].kind in ("heading", "title"):
+            return None
+        return find_announcement(self.painted(i), self.names[i])
+
+    def label_voice(self, label: str, base: Decision) -> Decision:
+        """Give the voice of a label in capitals: `FESK:`, `KADRAN, MATEI:`."""
+        family, _, given = label.title().partition(", ")
+        for voice in self.speakers.rows.values():
+            if fold(voice.family) == fold(family) and not given:
+                return replace(base, voice=voice.voice, rule="speaker label", state="certain")
+        name = f"{family}, {given}" if given else family
+        return replace(base, voice=self.speakers.person(name), rule="speaker label", state="certain")
+
+    def _extract(self, i: int) -> Decision | None:
+        passage = self.passages[i]
+        citation = self.sources.get(passage.block.group)
+        author = self.speakers.author
+        if citation is None and passage.kind == "chronology":
+            return None
+        if citation is None or not citation.work or not self.works[citation.work].authors:
+            return Decision(self.speakers.unidentified(), "extract with no source", "ambiguous", "quotation", author)
+        work = self.works[citation.work]
+        said = Decision(self.speakers.authors(work), "citation line below", "certain", "quotation", author, work.work)
+        if passage.kind == "chronology":
+            said = replace(said, state="inferred")  # dates in somebody's book are often its editor's
+        if speaker := self._interviewed(work):
+            if self._is_question(i):
+                return replace(said, rule="interview book, a question", state="inferred")
+            said = replace(said, voice=self.speakers.person(speaker), rule="interview book, person interviewed")
+        first = self.groups[passage.block.group][0]
+        if (match := CONTRIBUTOR.match(self.passages[first].clean)) and is_person_name(match["name"]) and first < i:
+            voice = self.speakers.person(match["name"])
+            said = replace(said, voice=voice, rule="contributor named in brackets", state="inferred")
+        return said
+
+    def _interviewed(self, work: Work) -> str:
+        family = fold(family_name(work.authors))
+        return next(
+            (
+                k.speaker
+                for k in self.known
+                if k.speaker and same_title(k.title, work.title) and fold(family_name(k.authors)) == family
+            ),
+            "",
+        )
+
+    def _is_question(self, i: int) -> bool:
+        """Say whether a paragraph of an interview is the interviewer's: a question, or what an answer follows."""
+        text = self.passages[i].clean
+        following = next((j for j in self.groups[self.passages[i].block.group] if j > i), None)
+        if following is None or self.passages[following].kind == "citation" or len(text.split()) > _QUESTION_WORDS:
+            return False
+        return text.rstrip("\"'").endswith("?") or bool(_ANSWER.match(self.passages[following].clean))
+
+    def _block_quotation(self, i: int) -> Decision:
+        group = self.groups[self.passages[i].block.group]
+        before = group[0] - 1
+        inside = [c for j in group for *_, c in self.citations[j]]
+        cited = inside[-1] if inside else next((c for *_, c in reversed(self.citations[before])), None)
+        work = self.works.get(cited.work) if cited else None
+        cue = self.announcement(before)
+        author = self.speakers.author
+        if cue and cue.name is not None and (cue.rule == "6" or not (work and work.authors)):
+            state = "certain" if cue.rule == "6" else "inferred"
+            voice = self.speakers.named(cue.name)
+            return Decision(voice, "announced before", state, "quotation", author, work.work if work else "")
+        if work and work.authors:
+            voice = self.speakers.authors(work)
+            return Decision(voice, "author of the pages cited", "inferred", "quotation", author, work.work)
+        voice = self.speakers.unidentified()
+        return Decision(voice, "block quotation, speaker not told", "ambiguous", "quotation", author)
+
+    def _comment(self, i: int) -> Decision:
+        group = self.groups[self.passages[i].block.group]
+        signature = next((self.passages[j].clean for j in group if self.passages[j].kind == "signature"), "")
+        if signature:
+            return Decision(self.speakers.person(signature), "signature", "certain", "comment")
+        return Decision(self.speakers.unidentified(), "comment without a signature", "ambiguous", "comment")
+
+    def _labelled(self, i: int) -> Decision | None:
+        """Find the person whose view a list item gives: the label above it.
+
+        A label that names a person a second time, and items that address the reader, are the document's own again.
+        """
+        for j in range(i - 1, -1, -1):
+            if self.passages[j].kind == "heading":
+                return None
+            if self.passages[j].kind == "label":
+                label = _label_name(self.passages[j].clean)
+                entry = self.speakers.persons.find(label) if label else None
+                section = self.passages[j].block.section
+                earlier = [p for p in self.passages[:j] if p.kind == "label" and p.block.section == section]
+                addressed = any(re.search(r"\byour?\b", p.clean, re.IGNORECASE) for p in self.passages[j + 1 : i + 1])
+                if entry is None or entry.kind != "person" or addressed:
+                    return None
+                if label in [_label_name(p.clean) for p in earlier]:
+                    return None
+                voice = self.speakers.person(label)
+                return Decision(voice, "label above the list", "inferred", "list", self.speakers.author)
+        return None
+
+
+def _label_name(text: str) -> str:
+    return re.sub(r"^[-–•*]\s*", "", text).rstrip(": ")

@@ -1,0 +1,132 @@
+"""Names: where somebody or something is named in a clean text, known or not.
+
+Owns `Name`s and the painting over of a text, by which patterns see names, quoted words and citations as single signs. In
+comes a parsed text, out come its names in order. Which entity a name means in the end is `entities`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dhkit.lexicons import reporting_verbs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from dhkit.quotations import Quotation
+
+# Signs of the private use area that stand for a character of a name, of quoted words or of a citation.
+PERSON, BODY, OTHER, QUOTED, CITED = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_STOP = frozenset(
+    "the a an this that these those it its his her their he she they we i you my our your as in on at of for "
+    "from with by to and or but if when while "
+    "after before since because although though however indeed thus so then there here what who why how "
+    "where which one two all some many most no not "
+    "yet even only both such under over during until unlike like another other every each few first second "
+    "third last next also again once still "
+    "anyway well yes oh".split()
+)
+_CAPITALISED = re.compile(
+    r"\b[A-ZÀ-ÞА-Я](?:\w*\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in a clean text: offsets, kind, and the entity if the authority file knows it."""
+
+    start: int
+    end: int
+    surface: str
+    kind: str
+    entity: str
+
+
+def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name]:
+    """List the names in a text: those of the authority file, then names that it does not know.
+
+    Unknown names are capitalised words next to a reporting verb, or two and more that begin with a known given name or
+    stand right before a bracket.
+
+    Args:
+        doc: the parsed clean text.
+        given_names: given names of the persons in the authority file.
+
+    Returns:
+        In order, not overlapping. An unknown name is taken for a person, with an empty entity.
+    """
+    text = doc.text
+    known = [Name(e.start_char, e.end_char, e.text, e.label_, e.id_) for e in doc.ents]
+    taken = [False] * (len(text) + 1)
+    for name in known:
+        taken[name.start : name.end] = [True] * (name.end - name.start)
+    unknown = []
+    for match in _CAPITALISED.finditer(text):
+        start, end = match.span()
+        words = match.group().split()
+        while words and (words[0].casefold().rstrip(".") in _STOP or taken[start]):
+            start += len(words[0]) + 1
+            words = words[1:]
+        personal = len(words) > 1 and (
+            words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "[")
+        )
+        if words == [*given_names.intersection(words)]:
+            continue  # a given name alone tells nobody
+        if words and not any(taken[start:end]) and (personal or _near_verb(text, start, end)):
+            unknown.append(Name(start, end, text[start:end], "person", ""))
+    return sorted([*known, *unknown], key=lambda n: n.start)
+
+
+@cache
+def verb_pattern() -> str:
+    """Give the regular expression of the verbs that introduce somebody's words; *quote* and *cite* are not among them."""
+    forms = [form for form, lemma in reporting_verbs().items() if lemma not in ("quote", "cite")]
+    return r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda v: (-len(v), v))) + r")\b"
+
+
+@cache
+def _next_to_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(rf"\s*,?\s*(?:who\s+)?{verb_pattern()}"), re.compile(rf"{verb_pattern()}\s+$")
+
+
+def _near_verb(text: str, start: int, end: int) -> bool:
+    after, before = _next_to_verb()
+    return bool(after.match(text, end) or before.search(text[max(0, start - 25) : start]))
+
+
+def paint(
+    text: str,
+    names: Sequence[Name],
+    quotations: Sequence[Quotation],
+    cited: Sequence[tuple[int, int]] = (),
+    *,
+    depth: int = 1,
+) -> str:
+    """Paint names, words quoted at one depth and citations over, so that only the reporting text is left.
+
+    Painting is character by character, so offsets stay. A citation ends a sentence.
+    """
+    painted = list(text)
+    for name in names:
+        mark = PERSON if name.kind == "person" else BODY if _can_speak(name, text) else OTHER
+        painted[name.start : name.end] = mark * (name.end - name.start)
+    for quotation in quotations:
+        if quotation.depth == depth:
+            last = text[quotation.end - 1 : quotation.end]
+            painted[quotation.start : quotation.end] = QUOTED * (quotation.end - quotation.start)
+            if last in ".!?…" and quotation.end > quotation.start:
+                painted[quotation.end - 1] = last
+    for start, end in cited:
+        painted[start:end] = CITED * (end - start)
+    return "".join(painted)
+
+
+def _can_speak(name: Name, text: str) -> bool:
+    """Say whether a body or group may speak: not where its name is an adjective (*Bolshevik leaders*)."""
+    if name.kind == "organisation":
+        return True
+    return name.kind == "group" and name.surface.endswith("s") and text[name.start - 1 : name.start] != "-"
