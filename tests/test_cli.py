@@ -78,7 +78,7 @@ def test_help_of_every_command(command: str, capsys: pytest.CaptureFixture[str])
 
     assert done.value.code == 0
     assert told.startswith(f"usage: dhkit {command}")
-    assert re.search(r"\n\n[A-Z][^.]+ \S+\.", told)
+    assert told.split("\n\n")[1].endswith(".")
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,10 +125,12 @@ def test_build_says_plain_lines(house: Path, capsys: pytest.CaptureFixture[str])
     assert "\r" not in told.out
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 def test_build_shows_a_bar_on_a_terminal(house: Path) -> None:
     """On a terminal, a bar says which document is read, and is gone at the end."""
+    termios = pytest.importorskip("termios", reason="only Unix has pseudo-terminals")
     reader, terminal = os.openpty()
+    termios.tcsetwinsize(terminal, (24, 80))
+    os.set_blocking(reader, False)
     done = subprocess.run(
         [sys.executable, "-m", "dhkit.cli", "build", "ferry"],
         stdout=subprocess.PIPE, stderr=terminal, text=True, cwd=house, check=False,

@@ -19,10 +19,11 @@ from pathlib import Path
 import pandas as pd
 
 from dhkit.blocks import find_blocks
-from dhkit.characterisations import FrameLexicon, find_characterisations
+from dhkit.characterisations import find_characterisations
 from dhkit.citations import find_citations
 from dhkit.documents import Corpus, Document, check_present, find_document, read_corpus, read_document
 from dhkit.entities import count_entities, find_mentions
+from dhkit.frames import FrameLexicon
 from dhkit.language import parse, pipeline
 from dhkit.lexicons import (
     Authority,
@@ -117,7 +118,7 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
         source, passages, quotations, names, citations, works, known=lists.works, persons=lists.persons
     )
     mentions, new = find_mentions(
-        passages, docs, names, utterances, works, authority=lists.authority, persons=lists.persons
+        passages, docs, names, utterances, works, authority=lists.authority, events=lists.events, persons=lists.persons
     )
     characterisations = find_characterisations(
         passages, docs, utterances, mentions, events=lists.events, authority=lists.authority, lexicon=lists.frames

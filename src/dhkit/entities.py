@@ -11,9 +11,11 @@ Rules:
     3. work: the title of a work that the document cites
     4. acronym: *ABC* after *Some Name (ABC)*, and wherever it stands later
     5. surname: the family name of a person whom the document names in full
-    6. short form: a capitalised head word (*the Commissariat*, *the Soviet*) of a body named shortly before
+    6. short form: a capitalised head word (*the Commissariat*, *the Soviet*) that ends the name of a body named before
     7. bare group: *Left*, *Right* for a group listed with its article (*the Left*), in mid-sentence
     8. unknown person: a given name and more, or a name next to a reporting verb, that the authority file does not know
+    9. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a month
+       that does (*after October*), where an event's name begins with it
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit.language import ASSEMBLY
-from dhkit.lexicons import Authority, needs_article
+from dhkit.lexicons import Authority, KnownEvent, needs_article
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
@@ -57,6 +59,11 @@ _HEADS = (
     "Academy",
     "Government",
 )
+_NO_PERSON = frozenset(
+    "Secretary Committee Credentials Captain Whoever In Politics Soviet Congress Bureau President Chairman Commissar "
+    "General Party Union Government Minister Council Commission Army Guard Whatever However".split()
+)
+_MONTHS = "January February March April May June July August September October November December".split()
 _OBJECTS = frozenset("me us him her them you it".split())
 _MEMORY = 40  # bodies named before that a short form may stand for
 _NOUN_FOLLOWS = re.compile(
@@ -85,6 +92,7 @@ def find_mentions(
     works: Sequence[Work],
     *,
     authority: Mapping[str, Authority],
+    events: Mapping[str, KnownEvent],
     persons: Persons,
 ) -> tuple[list[Mention], dict[str, Authority]]:
     """Find the names in the utterances of one document.
@@ -96,12 +104,13 @@ def find_mentions(
         utterances: of the document; what is in none (citations, furniture) is not searched.
         works: that the document cites.
         authority: the authority file.
-        persons: the same, indexed by name.
+        events: the events that are characterised, with the nouns that mean them.
+        persons: the authority file, indexed by name.
 
     Returns:
         One `Mention` per name in one place, in document order; and the things named that the authority file lacks.
     """
-    finder = _Finder(passages, docs, names, works, authority, persons)
+    finder = _Finder(passages, docs, names, works, authority, events, persons)
     by_block: dict[str, list[Utterance]] = {}
     for u in utterances:
         by_block.setdefault(u.block, []).append(u)
@@ -142,10 +151,16 @@ class _Finder:
         names: Sequence[Sequence[Name]],
         works: Sequence[Work],
         authority: Mapping[str, Authority],
+        events: Mapping[str, KnownEvent],
         persons: Persons,
     ) -> None:
         self.passages, self.docs, self.names, self.authority, self.persons = passages, docs, names, authority, persons
         self.new: dict[str, Authority] = {}
+        self.event_nouns = {n: e.entity for e in events.values() for n in e.nouns if re.search(r" [A-Z]\w+$", n)}
+        labels = {e: authority[e].label.split()[0] for e in events if e in authority}
+        self.months = {
+            m: next((e for e in sorted(labels, key=_revolutions_first) if labels[e] == m), "") for m in _MONTHS
+        }
         self.titles = [
             w.title for w in works if len(w.title.split()) >= 3 and sum(x[0].isupper() for x in w.title.split()) >= 2
         ]
@@ -179,7 +194,9 @@ class _Finder:
     @staticmethod
     def _is_full(name: Name) -> bool:
         words = name.surface.replace("’", "'").split()
-        return len(words) > 1 and all(re.match(r"[^\W\d_]", w) for w in words) and not name.surface.isupper()
+        if len(words) < 2 or name.surface.isupper() or not _NO_PERSON.isdisjoint(words):
+            return False
+        return all(re.fullmatch(r"[^\W\d_](?:\.|[\w'-]*[\w'])|[^\W\d_]{1,3}\.", w) for w in words)
 
     def _new_person(self, surface: str) -> Authority:
         entry = self.persons.find(surface)
@@ -199,6 +216,7 @@ class _Finder:
             *self._bare(text),
             *self._surnames(text),
             *self._unknown(i),
+            *self._event_nouns(text),
         ]
         taken: list[_Found] = []
         for found in sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)):
@@ -284,6 +302,19 @@ class _Finder:
                 ):
                     yield _Found(match.start(), match.end(), entry.kind, entry.entity, entry.label, "bare group", 0.7)
 
+    def _event_nouns(self, text: str) -> Iterator[_Found]:
+        for noun, entity in self.event_nouns.items():
+            article, _, head = noun.partition(" ")
+            for match in re.finditer(rf"\b(?i:{article}) (?P<head>{re.escape(head)})\b(?!\?|['’]?\w| of)", text):
+                label = self.authority[entity].label
+                yield _Found(match.start("head"), match.end("head"), "event", entity, label, "event noun", 0.7)
+        for month, entity in self.months.items():
+            if entity:
+                pattern = rf"\b(?i:after|since|before) (?P<month>{month})\b(?!\s+\d|\s*,\s*\d|['’])"
+                for match in re.finditer(pattern, text):
+                    label = self.authority[entity].label
+                    yield _Found(match.start("month"), match.end("month"), "event", entity, label, "event noun", 0.6)
+
     def _unknown(self, i: int) -> Iterator[_Found]:
         for name in self.names[i]:
             if name.entity or not self._is_full(name):
@@ -316,7 +347,12 @@ class _Finder:
     def _has_head(self, entity: str, head: str) -> bool:
         """Say whether a body is known by a name with that head word."""
         entry = self.authority.get(entity) or self.new[entity]
-        return any(re.search(rf"\b{head}\b", name) for name in (entry.label, *entry.names))
+        return any(re.search(rf"\b{head}(?:$| (?:of|for) )", name) for name in (entry.label, *entry.names))
+
+
+def _revolutions_first(entity: str) -> tuple[bool, str]:
+    """Order events so that of two named after one month the revolution comes first."""
+    return (not entity.endswith("revolution"), entity)
 
 
 def count_entities(

@@ -82,11 +82,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """One event that is characterised: nouns that mean it by themselves, and words that tell that it is in play."""
+    """One event that is characterised.
+
+    `nouns` mean it by themselves (*the insurrection*), `cues` tell that it is in play, `called` are the framing nouns that
+    may mean it where it is only near, `actors` the entities whose doing it was: another's revolt is another event.
+    """
 
     entity: str
     nouns: tuple[str, ...]
     cues: tuple[str, ...]
+    called: tuple[str, ...]
+    actors: tuple[str, ...]
 
 
 def lexicon_folders(corpus: Corpus) -> list[Path]:
@@ -168,7 +174,13 @@ def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
 def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
     """Read the list of events that are characterised: entity key → nouns and cues."""
     return {
-        row["entity"]: KnownEvent(row["entity"], _split(row["nouns"]), _split(row["cues"]))
+        row["entity"]: KnownEvent(
+            row["entity"],
+            _split(row["nouns"]),
+            _split(row["cues"]),
+            _split(row.get("called", "")),
+            _split(row.get("actors", "")),
+        )
         for _, row in _rows(folders, "events.csv")
     }
 
