@@ -1,8 +1,8 @@
 """Attribution: who is said to speak what stands in quotation marks.
 
 Owns the reporting clause. In come the clean text of a passage, the names in it and its quotations, out comes for each
-quotation a `Cue`: a name, a pronoun, or the narrator's own *I*, with the numbered rule that found it. Leaves the voice to
-`voices`, which knows brackets, extracts and labels, and which resolves pronouns.
+quotation a `Cue`: a name, a pronoun, or the narrator's own *I*, with the numbered rule that found it. Leaves the voice
+to `voices`, which knows brackets, extracts and labels, and which resolves pronouns.
 
 Rules, in the order in which they are tried; N is a name, V a reporting verb (lexicons/reporting.csv):
     1. after the quotation: `"…," V N`, `"…," N V`, `"…," he V`, `"…," according to N`, `"…" (N)`
@@ -35,7 +35,8 @@ _SIGN = f"[{PERSON}{BODY}]"
 _SPEAKER = f"(?P<name>{_SIGN}+)"
 _PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
 _ADVERB = (
-    r"(?:\s+(?:brothers|sisters|also|then|later|once|himself|herself|even|further|now|never|always|still|again|goes on|went"
+    r"(?:\s+(?:brothers|sisters|also|then|later|once|himself|herself|even|further|now|never|always|still|"
+    r"again|goes on|went"
     r" on|rightly|often|simply|only|\w+ly|had|has|have|did|would|could|may|might|was|to|must))*"
 )
 _CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
@@ -223,7 +224,7 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
 
 
 def _subject_of_participle(lead: str, offset: int, names: Sequence[Name], rule: str) -> Cue | None:
-    """Find the subject of *N came round, saying: "…"* (whoever opens the sentence) and of *N, who replied by saying*."""
+    """Find the subject of *N came round, saying: "…"* and of *N, who replied by saying "…"*."""
     if not re.search(rf"(?:,\s(?:\w+ly\s)?|\bby\s)(?:{verb_pattern()})(?<=ing)(?:\s+that)?[\s,:]*$", lead):
         return None
     if match := re.search(rf"{_SPEAKER},\s+who\b[^,;]*$", lead):

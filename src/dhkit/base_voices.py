@@ -1,8 +1,8 @@
 """Base voices: who speaks a passage, before anything inside it is quoted.
 
 Owns rules 1 to 5 of `voices`: the document's author, the author of an extract, the person interviewed, labels, block
-quotations, signed comments. In come the passages of a document with their citations, out comes one `Decision` per passage,
-or None where nobody speaks (citation lines, furniture, dates alone).
+quotations, signed comments. In come the passages of a document with their citations, out comes one `Decision` per
+passage, or None where nobody speaks (citation lines, furniture, dates alone).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ KINDS = {
 """Kind of block → how the words of its base voice are set; other blocks have no voice."""
 
 SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,? [A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]*){0,2}):\s+")
-CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
+_CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
 _ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Big, but|Well,)\b")
 _QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's
 
@@ -138,7 +138,7 @@ class BaseVoices:
                 return replace(said, rule="interview book, a question", state="inferred")
             said = replace(said, voice=self.speakers.person(speaker), rule="interview book, person interviewed")
         first = self.groups[passage.block.group][0]
-        if (match := CONTRIBUTOR.match(self.passages[first].clean)) and is_person_name(match["name"]) and first < i:
+        if (match := _CONTRIBUTOR.match(self.passages[first].clean)) and is_person_name(match["name"]) and first < i:
             voice = self.speakers.person(match["name"])
             said = replace(said, voice=voice, rule="contributor named in brackets", state="inferred")
         return said
@@ -208,6 +208,16 @@ class BaseVoices:
                 voice = self.speakers.person(label)
                 return Decision(voice, "label above the list", "inferred", "list", self.speakers.author)
         return None
+
+
+def is_contributor(text: str) -> bool:
+    """Say whether a paragraph names, in brackets and alone, who wrote the extract that follows.
+
+    >>> is_contributor("(Anna Tell)"), is_contributor("(an aside of some words)")
+    (True, False)
+    """
+    match = _CONTRIBUTOR.match(text)
+    return bool(match and (match["comments"] or is_person_name(match["name"])))
 
 
 def _label_name(text: str) -> str:

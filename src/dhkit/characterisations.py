@@ -13,10 +13,10 @@ Patterns, in order of preference (E is an event named, or a noun that means it: 
     6. framing noun: a noun that names an event by a judgement (*the coup*, *the seizure of power*)
     7. regime: an evaluating adjective before *regime*, *state*, *system*, *rule*, for the event that *the regime* means
 
-Choice of the event for pattern 6 (in `rule`): the event that holds the noun in its own name; else, of the events that may
-be called so (events.csv), the one named in the sentence, told by a cue in the sentence, named before in the paragraph, or
-the one the noun usually means. A revolt of somebody who is not the event's actor is another event and is left out, as are
-suppositions (*would be a dictatorship*) and the titles of texts.
+Choice of the event for pattern 6 (in `rule`): the event that holds the noun in its own name; else, of the events that
+may be called so (events.csv), the one named in the sentence, told by a cue in the sentence, named before in the
+paragraph, or the one the noun usually means. A revolt of somebody who is not the event's actor is another event and is
+left out, as are suppositions (*would be a dictatorship*) and the titles of texts.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 _EVENT = "\ue010"
 _BE = (
     r"(?:was|were|is|are|has been|had been|(?:had |has |would )?becom(?:es?|ing)|became|remain(?:ed|s)"
-    r"|represent(?:ed|s)|constitute[ds]|meant(?! that)|marked|amount(?:ed|s) to|proved(?: to be)?|seem(?:ed|s)(?: to be)?"
+    r"|represent(?:ed|s)|constitute[ds]|meant(?! that)|marked|amount(?:ed|s) to|proved(?: to be)?|seem(?:ed|"
+    r"s)(?: to be)?"
     r"|appeared(?: to be)?|turned into|turned out to be|degenerated into|(?:was |were )?reduced to"
     r"|(?:may|can|could|cannot|must) be (?:called|seen as|described as|regarded as))"
 )
@@ -46,7 +47,8 @@ _NOT = (
 )
 _ADVERB = (
     r"(?:,?\s+(?:merely|simply|only|indeed|essentially|basically|largely|mainly|above all|in fact|in effect|in truth"
-    r"|in practice|in reality|effectively|really|truly|also|therefore|thus|rather|already|still|more than|little more than"
+    r"|in practice|in reality|effectively|really|truly|also|therefore|thus|rather|already|still|more than|"
+    r"little more than"
     r"|nothing but|nothing more than|nothing less than|just|both|clearly|certainly|undoubtedly|quickly|soon),?)*"
 )
 _DESCRIPTOR = r"(?P<d>[\w\"'\[][^,;:.!?()—–]*)"
@@ -64,7 +66,8 @@ _AS = (
 )
 _DENIED = re.compile(
     r"\b(?:not|never|no|hardly|nor|neither|rather than|instead of|far from(?: being)?"
-    r"|(?:challeng|reject|refut|dispel)\w+ the (?:notion|idea|myth|view) of|myth of|den(?:y|ies|ied)(?: that)?(?: it was)?)"
+    r"|(?:challeng|reject|refut|dispel)\w+ the (?:notion|idea|myth|view) of|myth of|den(?:y|ies|ied)(?: "
+    r"that)?(?: it was)?)"
     r"\s+(?:the\s+|a\s+|an\s+|any\s+|such\s+|some\s+)*(?:\w+\s+)?$"
 )
 _SUPPOSED = re.compile(
@@ -240,7 +243,8 @@ class _Finder:
 
     def _predicates(self, sentence: str, offset: int, subjects: Sequence[Subject], topic: str) -> Iterator[_Hit]:
         named = re.compile(
-            rf"(?P<event>{_EVENT}+)(?:\s+(?:itself|of \d{{4}}|in \d{{4}}|in \w+))?,?\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}"
+            rf"(?P<event>{_EVENT}+)(?:\s+(?:itself|of \d{{4}}|in \d{{4}}|in "
+            rf"\w+))?,?\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}"
         )
         last = ""
         for match in named.finditer(sentence):
@@ -345,7 +349,10 @@ class _Finder:
             end = offset + match.end("d")
             yield _Hit(offset + start, end, event, "noun", False, "5 noun of the event")
 
-        heady = rf"\b(?P<d>(?P<adj>[\w-]+)\s+(?:days|hours|weeks|months|years|spirit|atmosphere|period|times))\s+of\s+(?:the\s+)?(?P<event>{_EVENT}+)"
+        heady = (
+            rf"\b(?P<d>(?P<adj>[\w-]+)\s+(?:days|hours|weeks|months|years|spirit|atmosphere|period|"
+            rf"times))\s+of\s+(?:the\s+)?(?P<event>{_EVENT}+)"
+        )
         for match in re.finditer(heady, sentence):
             event = _at(subjects, offset + match.start("event"))
             if event and self.lexicon.judges(match["adj"]):
@@ -394,7 +401,10 @@ class _Finder:
             yield _Hit(first, end, event, "noun", bool(_DENIED.search(text[offset:first])), f"6 framing noun, {how}")
 
     def _regimes(self, sentence: str, offset: int) -> Iterator[_Hit]:
-        pattern = rf"\b(?P<article>an?|the|this|that|its|their)\s+(?P<d>(?:\w+ly\s+)?(?P<adj>[\w-]+)(?:\s+and\s+(?P<and>[\w-]+))?)\s+{_REGIME}\b"
+        pattern = (
+            rf"\b(?P<article>an?|the|this|that|its|"
+            rf"their)\s+(?P<d>(?:\w+ly\s+)?(?P<adj>[\w-]+)(?:\s+and\s+(?P<and>[\w-]+))?)\s+{_REGIME}\b"
+        )
         for match in re.finditer(pattern, sentence) if self.regime else ():
             entry = self.lexicon.adjectives.get(match["adj"].casefold())
             if entry is None or entry.note or not entry.polarity or entry.frame == "other":

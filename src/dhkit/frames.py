@@ -1,7 +1,7 @@
 """Frames: what a descriptor says of an event, by the frame lexicon.
 
-Owns the look-up of descriptors in `lexicons/frames.csv` and the cutting of a predicate to the phrase that characterises.
-In come words, out come frame, polarity and extent. Which event is meant is `characterisations`.
+Owns the look-up of descriptors in `lexicons/frames.csv` and the cutting of a predicate to the phrase that
+characterises. In come words, out come frame, polarity and extent. Which event is meant is `characterisations`.
 """
 
 from __future__ import annotations

@@ -84,8 +84,8 @@ class Frame:
 class KnownEvent:
     """One event that is characterised.
 
-    `nouns` mean it by themselves (*the insurrection*), `cues` tell that it is in play, `called` are the framing nouns that
-    may mean it where it is only near, `actors` the entities whose doing it was: another's revolt is another event.
+    `nouns` mean it by themselves (*the insurrection*), `cues` tell that it is in play, `called` are the framing nouns
+    that may mean it where it is only near, `actors` the entities whose doing it was: another's revolt is another event.
     """
 
     entity: str

@@ -1,7 +1,7 @@
 """Names: where somebody or something is named in a clean text, known or not.
 
-Owns `Name`s and the painting over of a text, by which patterns see names, quoted words and citations as single signs. In
-comes a parsed text, out come its names in order. Which entity a name means in the end is `entities`.
+Owns `Name`s and the painting over of a text, by which patterns see names, quoted words and citations as single signs.
+In comes a parsed text, out come its names in order. Which entity a name means in the end is `entities`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
 
 @cache
 def verb_pattern() -> str:
-    """Give the regular expression of the verbs that introduce somebody's words; *quote* and *cite* are not among them."""
+    """Give the regular expression of the verbs that introduce somebody's words; *quote* and *cite* do not."""
     forms = [form for form, lemma in reporting_verbs().items() if lemma not in ("quote", "cite")]
     return r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda v: (-len(v), v))) + r")\b"
 

@@ -1,9 +1,9 @@
 """Placements: where a quotation belongs that is printed away from its place.
 
-Owns the matching of torn quotations (printed at a document's end under numbered headings) to the sentences that announce
-them. In come passages, out comes for each torn passage the index of the passage that announces it. Both stand in the
-document's order, so they are aligned in order; who is announced and who is named as the source decide where the order
-leaves a choice.
+Owns the matching of torn quotations (printed at a document's end under numbered headings) to the sentences that
+announce them. In come passages, out comes for each torn passage the index of the passage that announces it. Both stand
+in the document's order, so they are aligned in order; who is announced and who is named as the source decide where
+the order leaves a choice.
 """
 
 from __future__ import annotations

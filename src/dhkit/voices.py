@@ -1,9 +1,9 @@
 """Voices: whose words each stretch of a document is.
 
-Owns the `Utterance`s and the `Voice`s of a document. In come passages, quotations, names and resolved citations; out come
-utterances in order that never overlap and leave out citations, furniture and blank space. Every decision carries its rule
-and how sure it is: `certain` (the print says so), `inferred` (a rule of reading), `ambiguous` (kept with the surrounding
-voice, or given to nobody by name).
+Owns the `Utterance`s and the `Voice`s of a document. In come passages, quotations, names and resolved citations; out
+come utterances in order that never overlap and leave out citations, furniture and blank space. Every decision carries
+its rule and how sure it is: `certain` (the print says so), `inferred` (a rule of reading), `ambiguous` (kept with the
+surrounding voice, or given to nobody by name).
 
 Who speaks a passage (`base_voices`):
     1. the document's author, for running text, headings, lists, abstracts, captions, notes
@@ -13,7 +13,8 @@ Who speaks a passage (`base_voices`):
     5. a reader's comment: who signs it
 Who speaks a quotation of `SHORTEST` words or more (its parts counted together when only a reporting phrase parts them):
     6. who is named next to it (`attribution`), an *I* being the surrounding voice, *he* or *she* the last speaker
-    7. the author of the bracket that closes it, or the person quoted there; "quoted by" never gives the words to the quoter
+    7. the author of the bracket that closes it, or the person quoted there; "quoted by" never gives the words to the
+       quoter
     8. who is announced by the line before, in its place or where it was torn from
     9. a dialogue: paragraphs that are all quotation go back and forth between two speakers
     10. who the sentence before, or the only name in the sentence, tells; the same words quoted elsewhere
@@ -27,7 +28,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhkit.attribution import Cue, ends_in_reporting, find_cue, is_reporting_phrase
-from dhkit.base_voices import CONTRIBUTOR, SPEAKER_LABEL, BaseVoices, Decision
+from dhkit.base_voices import SPEAKER_LABEL, BaseVoices, Decision, is_contributor
 from dhkit.documents import Source
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name
@@ -35,7 +36,7 @@ from dhkit.passages import Passage
 from dhkit.persons import Persons, same_family
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
-from dhkit.references import family_name, is_person_name
+from dhkit.references import family_name
 from dhkit.rows import Citation, Utterance, Voice, Work, span_key
 from dhkit.speakers import Speakers
 from dhkit.text import fold
@@ -45,7 +46,8 @@ SHORTEST = 8
 
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[^\d\s][.,;:!?\]\"'])(?P<raised>\d{1,2})(?=\s|$)")
 _CROSS_REFERENCE = re.compile(
-    r"\b(?:see|appendix(?: on)?|section [\w.]+ of(?: the appendix on)?|discuss(?:ed)? (?:in|this in)|detail in|argued? in)"
+    r"\b(?:see|appendix(?: on)?|section [\w.]+ of(?: the appendix on)?|discuss(?:ed)? (?:in|this in)|detail "
+    r"in|argued? in)"
     r"[\s,(]*$"
 )
 _ADDRESSED = re.compile(
@@ -137,10 +139,9 @@ class _Reader:
         owner: list[Decision | None] = [base] * len(text)
         if base.kind == "quotation" and (match := SPEAKER_LABEL.match(text)):
             base = self.bases.label_voice(match["name"], base)
-            owner = [own] * match.end() + [base] * (len(text) - match.end())
-        elif base.kind == "quotation" and (match := CONTRIBUTOR.match(text)):
-            if match["comments"] or is_person_name(match["name"]):
-                owner = [replace(own, rule="contributor named in brackets")] * len(text)
+            owner[:] = [own] * match.end() + [base] * (len(text) - match.end())
+        elif base.kind == "quotation" and is_contributor(text):
+            owner[:] = [replace(own, rule="contributor named in brackets")] * len(text)
         for q, voice in self._quoted(i, base):
             owner[q.start : q.end] = [voice] * (q.end - q.start)
             for mark in (q.start - 1, q.end):
@@ -167,7 +168,8 @@ class _Reader:
         text, outer = self.passages[i].clean, [q for q in self.quotations[i] if q.depth == 1]
         painted = self.bases.painted(i)
         sizes = _sizes(outer, painted, self.all_quotations, self.passages)
-        before, previous = "", None
+        before = ""
+        previous: Quotation | None = None
         for q in outer:
             if previous and any(previous.end <= s < q.start for s, *_ in self.citations[i]):
                 before = ""  # who spoke before a citation does not go on after it
@@ -190,9 +192,9 @@ class _Reader:
 
     def _speaker(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> Decision | None:
         """Decide who speaks a quotation (rules 6 to 10); None where it stays with the voice around it."""
-        if q.first != (q.passage, q.start) and self.places.get(i) == self.places.get(q.first[0]):
-            if first := self.decided.get(q.first):
-                return first
+        same_place = q.first != (q.passage, q.start) and self.places.get(i) == self.places.get(q.first[0])
+        if same_place and (first := self.decided.get(q.first)):
+            return first
         if _CROSS_REFERENCE.search(self.passages[i].clean[: q.start - 1]):
             return None
         voice = self._decide(i, q, cue, base, before)
@@ -230,9 +232,9 @@ class _Reader:
             voice = self.speakers.named(announced.name)
             if not (quoted_by and work and self._is_author(voice, work)):
                 return replace(report, voice=voice, rule="announced before", state="inferred")
-        if voice := self._pronoun(i, q, cue, base, before):
-            if not (quoted_by and work and self._is_author(voice, work)):
-                return replace(report, voice=voice, rule="quotation: pronoun", state="inferred")
+        voice = self._pronoun(i, q, cue, base, before)
+        if voice and not (quoted_by and work and self._is_author(voice, work)):
+            return replace(report, voice=voice, rule="quotation: pronoun", state="inferred")
         if voice := self._dialogue(i, q, base):
             return replace(report, voice=voice, rule="dialogue", state="inferred")
         if cue is not None and cue.name is not None:
