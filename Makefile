@@ -23,16 +23,12 @@ help: ## Explain the targets
 setup: check-python $(VENV)/.ok ## Make .venv with everything in it, as requirements.lock says
 
 run: setup ## Build the tables of all corpora, execute the notebooks, write the site
-	@$(MAKE) --no-print-directory build
-	@$(MAKE) --no-print-directory notebooks
-	@$(MAKE) --no-print-directory site
+	@$(BIN)/dhkit run --target $(SITE)
 
 build: setup ## Build the tables in data/processed from the documents in data/raw
 	@for corpus in $(CORPORA); do printf '\n== tables of %s\n' $$corpus; $(BIN)/dhkit build $$corpus || exit; done
 
-notebooks: setup ## Execute the notebooks in order and save their outputs
-	@printf '\n== notebooks\n'
-	@$(BIN)/dhkit run
+notebooks: run ## The same: outputs of notebooks are saved from a fresh run only
 
 site: setup ## Write the executed notebooks as HTML pages into build/site
 	@printf '\n== site\n'

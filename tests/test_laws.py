@@ -232,7 +232,7 @@ def test_no_cell_holds_running_text(built: Built) -> None:
     """No cell holds more than twelve words that follow each other in a document; names and titles aside."""
     runs: set[tuple[str, ...]] = set()
     for text in built.texts.values():
-        said = fold(normalise(text).clean).split()
+        said = [fold(word) for word in normalise(text).clean.split()]
         runs |= set(zip(*(said[i:] for i in range(MOST_WORDS + 1)), strict=False))
     for table, frame in built.tables.items():
         for column in frame.select_dtypes("str").columns.difference(NAMES.get(table, ())):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dhkit.blocks import find_blocks
 from dhkit.documents import CorpusError, Document, Source
-from dhkit.layouts import PROFILES, is_citation_line
+from dhkit.extract_rules import is_citation_line
+from dhkit.layouts import PROFILES
 from dhkit.rows import BLOCK_KINDS, Block
 
 LAW = settings(derandomize=True, deadline=None, max_examples=150)

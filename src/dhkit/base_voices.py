@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dhkit.attribution import Cue, find_announcement
+from dhkit.author_names import family_name, is_person_name
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
-from dhkit.references import family_name, is_person_name
 from dhkit.rows import Citation, Work
+from dhkit.shelves import same_title
 from dhkit.speakers import Speakers
 from dhkit.text import fold
-from dhkit.works import same_title
 
 KINDS = {
     "title": "heading",

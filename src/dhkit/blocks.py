@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from dhkit.documents import CorpusError, Document
-from dhkit.layouts import PROFILES, Draft, label_paragraphs
+from dhkit.drafts import Draft
+from dhkit.layouts import PROFILES, label_paragraphs
 from dhkit.paragraphs import find_paragraphs
 from dhkit.rows import Block, span_key
 

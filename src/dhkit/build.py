@@ -22,7 +22,7 @@ from dhkit.blocks import find_blocks
 from dhkit.characterisations import find_characterisations
 from dhkit.citations import find_citations
 from dhkit.documents import Corpus, Document, check_present, find_document, read_corpus, read_document
-from dhkit.entities import count_entities, find_mentions
+from dhkit.entities import count_entities
 from dhkit.frames import FrameLexicon
 from dhkit.language import parse, pipeline
 from dhkit.lexicons import (
@@ -35,6 +35,7 @@ from dhkit.lexicons import (
     read_frames,
     read_works,
 )
+from dhkit.mentions import find_mentions
 from dhkit.names import find_names
 from dhkit.networks import count_comentions
 from dhkit.passages import read_passages

@@ -21,11 +21,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dhkit.attribution import Cue, find_announcement, find_cue
+from dhkit.author_names import is_person_name, split_authors
+from dhkit.citation_lines import parse_line
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
-from dhkit.references import Reference, is_person_name, parse_bracket, parse_line, split_authors
+from dhkit.references import Reference, parse_bracket
 
 _BRACKET = re.compile(r"\[([^\[\]]{2,500})\]")
 _SIGNS = re.compile(

@@ -1,12 +1,9 @@
 """References: one printed reference taken apart.
 
-Owns the grammar of a reference: authors, title, imprint, pages, and the short forms that stand for one. In come strings
-(a citation line, the inside of a bracket), out come `Reference`s. Finding them in a text is `citations`, knowing which
-work is meant is `works`.
+Owns `Reference` and the grammar of brackets and notes: authors, title, pages, and the short forms that stand for a
+work. In comes the inside of a bracket, out come `Reference`s. Full lines are `citation_lines`; finding references in a
+text is `citations`, knowing which work is meant is `works`.
 
-    >>> reference = parse_line("Marou, Ilse. The Long Siege: A Memoir. Vienna: Adler, c1931, p. 12-14")
-    >>> reference.authors, reference.title, reference.year, reference.pages
-    (('Marou, Ilse',), 'The Long Siege', '1931', '12-14')
     >>> [r.authors for r in parse_bracket("Tell; Marou, 1931, p. 5", bare_authors=True)]
     [('Tell',), ('Marou',)]
 """
@@ -16,18 +13,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_YEAR = re.compile(r"(?<!\d)[cC©]?((?:1[5-9]|20)\d\d)(?!\d)(?!\s*[-–]\s*\d)")
+from dhkit.author_names import invert_name, is_person_name, split_authors
+
+YEAR = re.compile(r"(?<!\d)[cC©]?((?:1[5-9]|20)\d\d)(?!\d)(?!\s*[-–]\s*\d)")
 _PAGES = re.compile(r"(?:\band\s+)?\b(?:pp?|PP?|pages?|pgs?|с|С|стр|s)\b\.?\s*(?=[\divxlc])", re.UNICODE)
 _PAGE_NUMBERS = re.compile(r"[\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:\s*об)?")
 _ARCHIVE = re.compile(r"(?:[А-ЯЁ]{3,10}\.?\s*)?(?:Ф|Оп|Д|Л|Ед|Кор)\.\s*[\d]")
 _ARCHIVE_SHEET = re.compile(r"\s*\bЛл?\.\s*(?P<sheets>[\d–,\s-]+(?:\s*об)?)")
-_INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.$")
 _LEAD_IN = re.compile(
     r"(?i:(?:as\s+)?(?P<quoted>quoted|cited|reproduced|reported|contained)\s+(?:by|in)|see(?:\s+also)?|cf\.?|in|from)\s+(?=[A-ZА-ЯЁ\"“'‘])"
-)
-_PARTICLES = frozenset("de van von der den du la le del di da al el".split())
-_CORPORATE = re.compile(
-    r"\b(?:of|Committee|Commission|Group|Party|Academy|Institute|Society|Union|Congress|Council|Association|Ministry|Board|Collective|Press)\b"
 )
 
 
@@ -52,73 +46,6 @@ class Reference:
     speaker: str = ""
 
 
-def is_person_name(text: str) -> bool:
-    """Say whether a string has the form of a personal name: one to five capitalised words, initials, particles.
-
-    >>> is_person_name("Robert v. Daniels"), is_person_name("C. Sirianni"), is_person_name("The Long Siege")
-    (True, True, False)
-    """
-    words = text.replace("’", "'").split()
-    if not 1 <= len(words) <= 5 or re.search(r"\d|[?!:;\"“”]", text):
-        return False
-    named = [
-        w
-        for w in words
-        if not _INITIAL.match(w) and w.casefold().rstrip(".") not in _PARTICLES and w not in ("v.", "Jr.", "Sr.")
-    ]
-    if (
-        not named
-        or named[-1] != words[-1]
-        or words[0] in ("The", "A", "An", "In", "On", "Of", "What", "Why", "How", "From")
-    ):
-        return False
-    return all(re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in named) and len(named[-1]) > 2
-
-
-def is_body_name(text: str) -> bool:
-    """Say whether a name is a body's, which has no family name: a word like *Committee* or *of* stands in it.
-
-    >>> is_body_name("Socialist Clarity Group"), is_body_name("Anna Tell")
-    (True, False)
-    """
-    return bool(_CORPORATE.search(text))
-
-
-def invert_name(name: str) -> str:
-    """Put a name into the order of a bibliography.
-
-    >>> invert_name("Robert V. Daniels"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
-    ('Daniels, Robert V.', 'Tell', 'Beethoven, Ludwig van')
-    """
-    name = " ".join(name.split()).strip(" ,")
-    if "," in name or " " not in name:
-        return name
-    given, family = name.rsplit(" ", 1)
-    return f"{family}, {given}"
-
-
-def family_name(name: str) -> str:
-    """Give the family name of an author in bibliographic order.
-
-    >>> family_name("Tell, Anna"), family_name("Harbour Committee")
-    ('Tell', 'Harbour Committee')
-    """
-    return name.split(",")[0].strip()
-
-
-def split_authors(text: str) -> tuple[str, ...]:
-    """Split joined authors: `Medvedev, Roy & Zhores Medvedev`, `Daniel and Gabriel Cohn-Bendit`, `Marou and Tell`.
-
-    >>> split_authors("Daniel and Gabriel Cohn-Bendit")
-    ('Cohn-Bendit, Daniel', 'Cohn-Bendit, Gabriel')
-    """
-    parts = [p.strip(" ,") for p in re.split(r"\s+(?:&|and|und|и)\s+|\s*&\s*", text) if p.strip(" ,")]
-    if len(parts) == 2 and "," not in parts[0] and " " not in parts[0] and " " in parts[1]:
-        family = parts[1].rsplit(" ", 1)[1]
-        return (f"{family}, {parts[0]}", invert_name(parts[1]))
-    return tuple(invert_name(p) for p in parts)
-
-
 def short_title(title: str) -> str:
     """Cut the subtitle off a title, and the quotation marks around it.
 
@@ -132,138 +59,13 @@ def short_title(title: str) -> str:
     return head or title
 
 
-def _printed_pages(text: str) -> str:
+def printed_pages(text: str) -> str:
     """List the pages of a stretch that names them: `p. 78, p. 77 and pp. 80-1` gives `78, 77, 80-1`."""
     return ", ".join(
         re.sub(r"\s*([-–])\s*", r"\1", m.group())
         for m in _PAGE_NUMBERS.finditer(text)
         if re.search(r"\d|^[ivxlc]+$", m.group())
     )
-
-
-def parse_line(text: str) -> Reference:
-    """Take a citation line apart, from its end to its front: pages, year, imprint, then author and title.
-
-    Forms:
-        1. `Family, Given. Title. Place: Publisher, c1940, p. 62`, also with commas for stops, no colon, no year.
-        2. Several authors: `Family, Given & Given Family.`, `Family and Family.`
-        3. A body, with or without `Ed.`: `Commission of the Academy, Ed. Title. …`
-        4. A volume: `Title. Place: Publisher, 1952, Vol. 6, p. 342-343`, `Title, Vol. 14, …`
-        5. A name in its natural order: `Given Family. Title, Place: Publisher, 1958, p. 77`
-    """
-    rest = " ".join(re.sub(r"\s*\[[^\]]*\]\s*$", "", text).split())
-    pages = volume = year = ""
-    if match := re.search(
-        r"[,.]?\s*(?:pp?|PP?|pages?|с|стр)\.?\s*([\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:\s*(?:,|&|and)\s*(?:pp?\.?\s*)?[\divxlc]+(?:\s*[-–]\s*\d+)?)*)\.?$",
-        rest,
-    ):
-        pages, rest = _printed_pages(match[1]), rest[: match.start()]
-    elif (match := re.search(r",\s*(\d{1,4}(?:\s*[-–]\s*\d+)?)\.?$", rest)) and not _YEAR.fullmatch(match[1]):
-        pages, rest = match[1], rest[: match.start()]
-    if match := re.search(r"[,.]?\s*[Vv]ol(?:ume)?s?\.?\s*([\divxlcIVXLC]+)\s*(?=,|$)", rest):
-        volume, rest = match[1], rest[: match.start()] + rest[match.end() :]
-    years = list(_YEAR.finditer(rest))
-    if years and years[-1].start() > len(rest) / 3:
-        year = years[-1][1]
-        if years[-1].end() >= len(rest) - 2:
-            rest = rest[: years[-1].start()].rstrip(" ,.")
-    authors, rest = _split_author_opening(rest)
-    title, place, publisher = _split_imprint(rest)
-    return Reference("line", authors, short_title(title), year, place, publisher, pages, volume)
-
-
-def _split_author_opening(text: str) -> tuple[tuple[str, ...], str]:
-    """Split the authors off the front of a citation line."""
-    text = re.sub(r"\s+,", ",", text)
-    if (match := re.match(r"(?P<body>.{5,140}?),? Eds?\.\s+", text)) and _CORPORATE.search(match["body"]):
-        return (match["body"],), text[match.end() :]
-    words = text.split(" ")
-    if re.match(r"[^\W\d_][\w'’-]+(?: [A-Z][\w'’-]+)?,\s", text):  # Family, Given
-        i = next(k for k, w in enumerate(words) if w.endswith(",")) + 1
-        given: list[str] = []
-        while i < len(words) and len(given) < 6:
-            word = words[i]
-            following = words[i + 1] if i + 1 < len(words) else ""
-            given.append(word)
-            i += 1
-            if following in ("&", "and") and len(given) <= 3:
-                second = [following]
-                i += 1
-                while i < len(words):
-                    second.append(words[i])
-                    i += 1
-                    if re.search(r"[^\W\d_]{2,}[.,]$", words[i - 1]):
-                        break
-                if len(second) > 2 and second[1].endswith(",") is False and second[-1].endswith(",") and i < len(words):
-                    second.append(words[i])  # "& Rook, Clara."
-                    i += 1
-                    joined = " ".join(second[1:])
-                    return _authors(" ".join(words[: i - len(second)]), invert_name(joined.rstrip(".,"))), " ".join(
-                        words[i:]
-                    )
-                if second[-1].endswith(",") and i < len(words) and len(second) == 2:
-                    joined = f"{second[1]} {words[i].rstrip('.')}"
-                    return _authors(" ".join(words[: i - 2]), joined), " ".join(words[i + 1 :])
-                return _authors(
-                    " ".join(words[: i - len(second)]), invert_name(" ".join(second[1:]).rstrip(".,"))
-                ), " ".join(words[i:])
-            if following.rstrip(".,") in ("Ed", "Eds", "ed", "eds", "editor"):
-                i += 1
-                break
-            if _INITIAL.match(word):
-                single = re.fullmatch(r"[^\W\d_]{2,}\.", following)
-                if not _INITIAL.match(following) and not (len(given) == 1 and single and following[0].isupper()):
-                    break
-            elif word.endswith((".", ",")):
-                break
-        return _authors(" ".join(words[:i])), " ".join(words[i:])
-    opening = re.match(r".{3,140}?[^\W\d_]{3,}\)?[.,]\s", text)
-    if not opening:
-        return (), text
-    head, rest = opening.group().strip(" .,"), text[opening.end() :]
-    if match := re.match(r"(?:Eds?|eds?)\.?\s+", rest):
-        rest = rest[match.end() :]
-    if _CORPORATE.search(head):
-        return (head,), rest
-    if re.search(r"\s(?:&|and)\s", head):
-        return split_authors(head), rest
-    return ((invert_name(head),) if is_person_name(head) and head.count(" ") <= 3 else (head,)), rest
-
-
-def _authors(first: str, *others: str) -> tuple[str, ...]:
-    first = re.sub(r",?\s*\b[Ee]ds?\b\.?[.,]?$", "", first.strip()).strip(" ,")
-    if not re.search(r"(?:^|[\s.])[^\W\d_]\.$", first):
-        first = first.rstrip(".")
-    return tuple(" ".join(a.split()) for a in (first, *others) if a.strip(" .,"))
-
-
-def _split_imprint(text: str) -> tuple[str, str, str]:
-    """Split title, place and publisher.
-
-    The place stands between the last full stop and the last colon, or between commas.
-    """
-    text = text.strip(" .,")
-    head, colon, publisher = text.rpartition(": ")
-    if not colon:
-        head, colon, publisher = text.rpartition(" : ")
-    if colon and "?" not in publisher:
-        stops = [
-            m
-            for m in re.finditer(r"[.?!](?=\s)", head)
-            if not re.search(r"(?:^|[\s.])(?:[A-Z]|St|Mt|Ft)$", head[: m.start()])
-        ]
-        stop = stops[-1] if stops else None
-        if stop is None:
-            commas = list(re.finditer(r",(?=\s)", head))
-            stop = commas[-1] if commas else None
-        if stop is not None:
-            return head[: stop.start()], head[stop.end() :].strip(" ,"), publisher.strip(" ,.")
-    parts = re.split(r"(?<=[^\W\d_]{2})\.\s+", text, maxsplit=1)
-    if len(parts) == 2:
-        place, _, publisher = parts[1].partition(", ")
-        return parts[0], place, publisher.strip(" .")
-    pieces = text.split(", ")
-    return pieces[0], pieces[1] if len(pieces) > 1 else "", ", ".join(pieces[2:])
 
 
 def parse_bracket(text: str, *, bare_authors: bool) -> list[Reference]:
@@ -321,7 +123,7 @@ def _parse_author_date(text: str) -> Reference:
     head, pages = _cut_pages(text)
     head = re.sub(r"(?<=\w) (?=(?:1[5-9]|20)\d\d\b)", ", ", head)
     pieces = [p.strip(" .") for p in head.split(",") if p.strip(" .")]
-    year = next((p for p in pieces if _YEAR.fullmatch(p)), "")
+    year = next((p for p in pieces if YEAR.fullmatch(p)), "")
     pieces = [p for p in pieces if p != year and not re.fullmatch(r"(?:ch|vol|гл|т)\.?\s*[\divxlc]+", p)]
     if text.rstrip().endswith("…") or "…" in head or any(len(p.split()) > 3 for p in pieces):
         return Reference("bare author", (), short_title(head.rstrip("… ").rstrip(" ,")), year, pages=pages)
@@ -348,7 +150,7 @@ def _cut_pages(text: str) -> tuple[str, str]:
     cited = tail[last_word:]
     mark = _PAGES.search(cited)
     between = (", " + tail[: last_word + (mark.start() if mark else 0)].rstrip(" ,")) if last_word else ""
-    return text[:first].rstrip(" ,") + between, _printed_pages(_PAGES.sub(" ", cited[mark.start() if mark else 0 :]))
+    return text[:first].rstrip(" ,") + between, printed_pages(_PAGES.sub(" ", cited[mark.start() if mark else 0 :]))
 
 
 def _parse_note(text: str) -> Reference:

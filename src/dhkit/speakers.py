@@ -6,10 +6,10 @@ the rows are collected as they are met. Who speaks where is `base_voices` and `v
 
 from __future__ import annotations
 
+from dhkit.author_names import family_name, invert_name, is_body_name, is_person_name
 from dhkit.documents import Source
 from dhkit.names import Name
 from dhkit.persons import Persons
-from dhkit.references import family_name, invert_name, is_body_name, is_person_name
 from dhkit.rows import Voice, Work
 from dhkit.text import fold, slug
 

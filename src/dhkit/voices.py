@@ -28,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhkit.attribution import Cue, ends_in_reporting, find_cue, is_reporting_phrase
+from dhkit.author_names import family_name
 from dhkit.base_voices import SPEAKER_LABEL, BaseVoices, Decision, is_contributor
 from dhkit.documents import Source
 from dhkit.lexicons import KnownWork
@@ -36,7 +37,6 @@ from dhkit.passages import Passage
 from dhkit.persons import Persons, same_family
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
-from dhkit.references import family_name
 from dhkit.rows import Citation, Utterance, Voice, Work, span_key
 from dhkit.speakers import Speakers
 from dhkit.text import fold

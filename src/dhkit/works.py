@@ -19,122 +19,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
+from dhkit.author_names import family_name, invert_name, is_person_name
 from dhkit.citations import FoundCitation
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons, same_family
 from dhkit.placements import place_quotations
-from dhkit.references import Reference, family_name, invert_name, is_person_name, short_title
+from dhkit.references import Reference, short_title
 from dhkit.rows import Citation, Work, span_key
-from dhkit.text import fold, slug
+from dhkit.shelves import Book, Shelf, same_title
 
-_SAME_TITLE = 88
 _GENERIC_TITLE = re.compile(r"\b(?:Works|Writings|Speeches|Letters|Sochineniya|Papers|Documents)\b")
-
-
-@dataclass
-class _Book:
-    """One work while a document's citations are resolved; what later citations tell is filled in."""
-
-    authors: tuple[str, ...]
-    title: str
-    year: str = ""
-    place: str = ""
-    publisher: str = ""
-    order: int = 0
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        return tuple(family_name(a) for a in self.authors)
-
-    @property
-    def key(self) -> str:
-        first = self.families[0] if self.families else ""
-        return slug(" ".join(filter(None, (first, self.title or self.year)))) or "untitled"
 
 
 @dataclass
 class _Answer:
     """What one reference was resolved to."""
 
-    book: _Book | None
+    book: Book | None
     rule: str
     state: str = "resolved"
-    candidates: tuple[_Book, ...] = ()
+    candidates: tuple[Book, ...] = ()
     antecedent: tuple[int, int] | None = None
-
-
-@dataclass
-class _Shelf:
-    """The works of a document, in the order in which they were met."""
-
-    persons: Persons
-    books: list[_Book] = field(default_factory=list)
-
-    def author(self, name: str) -> str:
-        """Give an author's name as the authority file has it, or as printed."""
-        entry = self.persons.find(name)
-        if entry is None:
-            return name
-        return entry.label if entry.kind == "person" else (entry.family or entry.label)
-
-    def by_author(self, authors: Iterable[str]) -> list[_Book]:
-        families = [family_name(a) for a in authors]
-        return [
-            b for b in self.books if b.families and all(any(same_family(f, g) for g in b.families) for f in families)
-        ]
-
-    def by_title(self, title: str) -> list[_Book]:
-        return [b for b in self.books if b.title and same_title(b.title, title)]
-
-    def put(self, reference: Reference, authors: Sequence[str] = ()) -> _Book:
-        """Find the work of a full reference, or shelve it; fill in what this reference tells and others did not."""
-        names = tuple(self.author(a) for a in (authors or reference.authors))
-        fitting = [
-            b
-            for b in (self.by_title(reference.title) if reference.title else self.by_author(names))
-            if not b.authors or not names or any(same_family(family_name(n), f) for n in names for f in b.families)
-            if reference.title or (not b.title and b.year == reference.year)
-        ]
-        if fitting:
-            book = fitting[0]
-            # A misprinted name does not replace the one known; a fuller one does.
-            if names and (
-                not book.authors
-                or (
-                    len(" ".join(names)) > len(" ".join(book.authors))
-                    and tuple(map(family_name, names)) == book.families
-                )
-            ):
-                book.authors = names
-            book.year = book.year or reference.year
-            book.place, book.publisher = book.place or reference.place, book.publisher or reference.publisher
-            return book
-        self.books.append(
-            _Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books))
-        )
-        return self.books[-1]
-
-
-def same_title(a: str, b: str) -> bool:
-    """Say whether two titles are one, but for an article, a misprint, or a subtitle left out.
-
-    >>> same_title("The Long Siege", "Long Siege"), same_title("Stalin", "Stalin's Kampf")
-    (True, False)
-    """
-    x, y = (re.sub(r"^(?:the|a|an) ", "", fold(t)) for t in (a, b))
-    if x == y:
-        return True
-    if min(len(x), len(y)) < 8 or re.findall(r"\d+", x) != re.findall(r"\d+", y):
-        return False
-    longer, shorter = sorted((x, y), key=len, reverse=True)
-    return fuzz.ratio(x, y) >= _SAME_TITLE or (len(shorter.split()) >= 2 and longer.startswith(shorter + " "))
 
 
 def resolve_citations(
@@ -160,7 +70,7 @@ def resolve_citations(
         One `Citation` per reference, in document order, and one `Work` per work that is cited. Works that an unresolved
         short form would need are not invented.
     """
-    shelf = _Shelf(persons)
+    shelf = Shelf(persons)
     for work in known:
         shelf.put(
             Reference(
@@ -235,18 +145,18 @@ class _Evidence:
         found: Sequence[FoundCitation],
         passages: Sequence[Passage],
         names: Sequence[Sequence[Name]],
-        shelf: _Shelf,
+        shelf: Shelf,
         author: str,
     ) -> None:
         self.found, self.passages, self.names, self.shelf = found, passages, names, shelf
         self.author = author
-        self.cited: list[tuple[int, _Book]] = []
+        self.cited: list[tuple[int, Book]] = []
 
-    def remember(self, i: int, book: _Book | None) -> None:
+    def remember(self, i: int, book: Book | None) -> None:
         if book is not None:
             self.cited.append((i, book))
 
-    def last(self, *, among: Sequence[_Book] | None = None) -> tuple[int, _Book] | None:
+    def last(self, *, among: Sequence[Book] | None = None) -> tuple[int, Book] | None:
         """Give the work cited last, of any or of some."""
         return next(((i, b) for i, b in reversed(self.cited) if among is None or any(b is m for m in among)), None)
 
@@ -277,10 +187,10 @@ class _Evidence:
                 return self._full(near[0])
         return ""
 
-    def in_play(self, i: int) -> list[_Book]:
+    def in_play(self, i: int) -> list[Book]:
         """List works whose author or title the text names before a citation, nearest first."""
         citation = self.found[i]
-        listed: list[_Book] = []
+        listed: list[Book] = []
         for p in range(citation.passage, max(-1, citation.passage - 12), -1):
             text = self.passages[p].clean[: citation.start if p == citation.passage else None]
             hits = [(text.rfind(b.title), b) for b in self.shelf.books if len(b.title) > 8 and b.title in text]

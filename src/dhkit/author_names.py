@@ -1,0 +1,82 @@
+"""Author names: the forms in which persons and bodies are printed as authors.
+
+Owns telling a personal name from a title or a body, and the order of a bibliography. In come strings, out come names as
+"Family, Given". Whom a name means is `persons`.
+"""
+
+from __future__ import annotations
+
+import re
+
+INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.$")
+_PARTICLES = frozenset("de van von der den du la le del di da al el".split())
+CORPORATE = re.compile(
+    r"\b(?:of|Committee|Commission|Group|Party|Academy|Institute|Society|Union|Congress|Council|Association|Ministry|Board|Collective|Press)\b"
+)
+
+
+def is_person_name(text: str) -> bool:
+    """Say whether a string has the form of a personal name: one to five capitalised words, initials, particles.
+
+    >>> is_person_name("Robert v. Daniels"), is_person_name("C. Sirianni"), is_person_name("The Long Siege")
+    (True, True, False)
+    """
+    words = text.replace("’", "'").split()
+    if not 1 <= len(words) <= 5 or re.search(r"\d|[?!:;\"“”]", text):
+        return False
+    named = [
+        w
+        for w in words
+        if not INITIAL.match(w) and w.casefold().rstrip(".") not in _PARTICLES and w not in ("v.", "Jr.", "Sr.")
+    ]
+    if (
+        not named
+        or named[-1] != words[-1]
+        or words[0] in ("The", "A", "An", "In", "On", "Of", "What", "Why", "How", "From")
+    ):
+        return False
+    return all(re.fullmatch(r"[^\W\d_][\w'’.-]*", w) and w[0].isupper() for w in named) and len(named[-1]) > 2
+
+
+def is_body_name(text: str) -> bool:
+    """Say whether a name is a body's, which has no family name: a word like *Committee* or *of* stands in it.
+
+    >>> is_body_name("Socialist Clarity Group"), is_body_name("Anna Tell")
+    (True, False)
+    """
+    return bool(CORPORATE.search(text))
+
+
+def invert_name(name: str) -> str:
+    """Put a name into the order of a bibliography.
+
+    >>> invert_name("Robert V. Daniels"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
+    ('Daniels, Robert V.', 'Tell', 'Beethoven, Ludwig van')
+    """
+    name = " ".join(name.split()).strip(" ,")
+    if "," in name or " " not in name:
+        return name
+    given, family = name.rsplit(" ", 1)
+    return f"{family}, {given}"
+
+
+def family_name(name: str) -> str:
+    """Give the family name of an author in bibliographic order.
+
+    >>> family_name("Tell, Anna"), family_name("Harbour Committee")
+    ('Tell', 'Harbour Committee')
+    """
+    return name.split(",")[0].strip()
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """Split joined authors: `Medvedev, Roy & Zhores Medvedev`, `Daniel and Gabriel Cohn-Bendit`, `Marou and Tell`.
+
+    >>> split_authors("Daniel and Gabriel Cohn-Bendit")
+    ('Cohn-Bendit, Daniel', 'Cohn-Bendit, Gabriel')
+    """
+    parts = [p.strip(" ,") for p in re.split(r"\s+(?:&|and|und|и)\s+|\s*&\s*", text) if p.strip(" ,")]
+    if len(parts) == 2 and "," not in parts[0] and " " not in parts[0] and " " in parts[1]:
+        family = parts[1].rsplit(" ", 1)[1]
+        return (f"{family}, {parts[0]}", invert_name(parts[1]))
+    return tuple(invert_name(p) for p in parts)

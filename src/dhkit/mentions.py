@@ -1,0 +1,355 @@
+"""Mentions: who and what is named where.
+
+Owns `Mention`s. In come passages, their parsed text and the utterances; out come mentions in document
+order, each inside one utterance. Names of the authority file come first and longest names win; two people of one name
+are never merged in silence. Counting the things named is `entities`.
+
+Rules:
+    1. authority: a name of the authority file, without its article; a surname next to another capitalised word that is
+       no title is somebody else's and is left out
+    2. assembly: an ordinal and *Congress*, *Conference*, *Plenum* (*Fifth Congress of Soviets*)
+    3. work: the title of a work that the document cites
+    4. acronym: *ABC* after *Some Name (ABC)*, and wherever it stands later
+    5. surname: the family name of a person whom the document names in full
+    6. short form: a capitalised head word (*the Commissariat*, *the Soviet*) that ends the name of a body named before
+    7. bare group: *Left*, *Right* for a group listed with its article (*the Left*), in mid-sentence
+    8. unknown person: a given name and more, or a name next to a reporting verb, that the authority file does not know
+    9. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a month
+       that does (*after October*), where an event's name begins with it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dhkit.author_names import family_name, invert_name
+from dhkit.language import ASSEMBLY
+from dhkit.lexicons import Authority, KnownEvent, needs_article
+from dhkit.names import Name
+from dhkit.passages import Passage
+from dhkit.persons import Persons
+from dhkit.rows import Mention, Utterance, Work, span_key
+from dhkit.text import slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_TITLES = frozenset(
+    "Comrade Comrades Mr Mrs Miss Ms Dr Prof Professor General Gen Colonel Col Captain Marshal Admiral Tsar "
+    "Czar Tsarina Prince Princess Count "
+    "Countess Baron President Premier Chairman Minister Commissar Secretary Ambassador Senator King Queen "
+    "Emperor Father Bishop Lord Lady Sir Leninist "
+    "Marxist Menshevik Bolshevik Trotskyist Anarchist Historian Historians Professor Old Young Citizen "
+    "Deputy Josef Joseph".split()
+)
+_HEADS = (
+    "Soviet",
+    "Commissariat",
+    "Inspectorate",
+    "Committee",
+    "Assembly",
+    "Duma",
+    "Congress",
+    "Conference",
+    "Council",
+    "Directory",
+    "Academy",
+    "Government",
+)
+_NO_PERSON = frozenset(
+    "Secretary Committee Credentials Captain Whoever In Politics Soviet Congress Bureau President Chairman Commissar "
+    "General Party Union Government Minister Council Commission Army Guard Whatever However".split()
+)
+_MONTHS = "January February March April May June July August September October November December".split()
+_OBJECTS = frozenset("me us him her them you it".split())
+_MEMORY = 40  # bodies named before that a short form may stand for
+_NOUN_FOLLOWS = re.compile(
+    r"\s*(?:[.,;:!?)\"']|$|(?:and|or|as|had|has|was|were|is|are|in|of|itself|would|did|could|should|must|might|may|to|that|which|who|when|with|by|from|for|on|at|under|acted|did)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate mention in clean offsets of its passage."""
+
+    start: int
+    end: int
+    kind: str
+    entity: str
+    label: str
+    rule: str
+    score: float
+
+
+def find_mentions(
+    passages: Sequence[Passage],
+    docs: Sequence[Doc],
+    names: Sequence[Sequence[Name]],
+    utterances: Sequence[Utterance],
+    works: Sequence[Work],
+    *,
+    authority: Mapping[str, Authority],
+    events: Mapping[str, KnownEvent],
+    persons: Persons,
+) -> tuple[list[Mention], dict[str, Authority]]:
+    """Find the names in the utterances of one document.
+
+    Args:
+        passages: of the document, in order.
+        docs: their parsed clean text.
+        names: the names in each passage, unknown persons included.
+        utterances: of the document; what is in none (citations, furniture) is not searched.
+        works: that the document cites.
+        authority: the authority file.
+        events: the events that are characterised, with the nouns that mean them.
+        persons: the authority file, indexed by name.
+
+    Returns:
+        One `Mention` per name in one place, in document order; and the things named that the authority file lacks.
+    """
+    finder = _Finder(passages, docs, names, works, authority, events, persons)
+    by_block: dict[str, list[Utterance]] = {}
+    for u in utterances:
+        by_block.setdefault(u.block, []).append(u)
+    mentions: list[Mention] = []
+    for i, passage in enumerate(passages):
+        mentions += filter(None, (_mention(found, passage, by_block) for found in finder.find(i)))
+    return sorted(mentions, key=lambda m: m.start), finder.new
+
+
+def _mention(found: _Found, passage: Passage, by_block: Mapping[str, Sequence[Utterance]]) -> Mention | None:
+    pieces = passage.spans(found.start, found.end)
+    block, span = max(pieces, key=lambda p: len(p[1]))  # a name cut by a note: its longer part
+    utterance = next((u for u in by_block.get(block.block, ()) if u.start <= span.start < u.end), None)
+    if (utterance is None and block.kind != "chronology") or (utterance is not None and span.end > utterance.end):
+        return None
+    surface = " ".join(passage.clean[found.start : found.end].split()[:12])
+    return Mention(
+        mention=span_key(block.document, span.start, span.end),
+        document=block.document,
+        utterance=utterance.utterance if utterance else "",
+        start=span.start,
+        end=span.end,
+        surface=surface,
+        kind=found.kind,
+        entity=found.entity,
+        rule=found.rule,
+        score=found.score,
+    )
+
+
+class _Finder:
+    """Finds the names of one document, remembering full names, acronyms and bodies named before."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        docs: Sequence[Doc],
+        names: Sequence[Sequence[Name]],
+        works: Sequence[Work],
+        authority: Mapping[str, Authority],
+        events: Mapping[str, KnownEvent],
+        persons: Persons,
+    ) -> None:
+        self.passages, self.docs, self.names, self.authority, self.persons = passages, docs, names, authority, persons
+        self.new: dict[str, Authority] = {}
+        self.event_nouns = {n: e.entity for e in events.values() for n in e.nouns if re.search(r" [A-Z]\w+$", n)}
+        labels = {e: authority[e].label.split()[0] for e in events if e in authority}
+        self.months = {
+            m: next((e for e in sorted(labels, key=_revolutions_first) if labels[e] == m), "") for m in _MONTHS
+        }
+        self.titles = [
+            w.title for w in works if len(w.title.split()) >= 3 and sum(x[0].isupper() for x in w.title.split()) >= 2
+        ]
+        self.bare = {
+            a.partition(" ")[2]: e
+            for e in authority.values()
+            if e.kind == "group"
+            for a in e.names
+            if needs_article(e, a)
+        }
+        self.acronyms: dict[str, tuple[str, str]] = {}
+        self.surnames: dict[str, str] = {}
+        self.recent: list[_Found] = []
+        self._read_ahead()
+
+    def _read_ahead(self) -> None:
+        """Collect acronyms and full names of the whole document: a name may be told after its short form."""
+        for i, doc in enumerate(self.docs):
+            text = self.passages[i].clean
+            for ent in doc.ents:
+                match = re.match(r" \(([A-ZА-Я]{2,6})\)", text[ent.end_char :])
+                if match and ent.id_ in self.authority:
+                    self.acronyms[match[1]] = (ent.label_, ent.id_)
+                if ent.label_ == "person" and " " in ent.text and ent.id_ in self.authority:
+                    self.surnames.setdefault(family_name(self.authority[ent.id_].label), ent.id_)
+            for name in self.names[i]:
+                if not name.entity and self._is_full(name):
+                    entry = self._new_person(name.surface)
+                    self.surnames.setdefault(family_name(entry.label), entry.entity)
+
+    @staticmethod
+    def _is_full(name: Name) -> bool:
+        words = name.surface.replace("’", "'").split()
+        if len(words) < 2 or name.surface.isupper() or not _NO_PERSON.isdisjoint(words):
+            return False
+        return all(re.fullmatch(r"[^\W\d_](?:\.|[\w'-]*[\w'])|[^\W\d_]{1,3}\.", w) for w in words)
+
+    def _new_person(self, surface: str) -> Authority:
+        entry = self.persons.find(surface)
+        if entry is not None and entry.kind == "person":
+            return entry
+        label = invert_name(re.sub(r"['’]s$", "", surface))
+        key = slug(label)
+        return self.new.setdefault(key, Authority(key, label, "person", family_name(label), (), "", ""))
+
+    def find(self, i: int) -> list[_Found]:
+        """Find the names of a passage: of overlapping candidates the longest, of equal ones the surest."""
+        text = self.passages[i].clean
+        candidates = [
+            *self._authority(i),
+            *self._works(text),
+            *self._acronyms(text),
+            *self._bare(text),
+            *self._surnames(text),
+            *self._unknown(i),
+            *self._event_nouns(text),
+        ]
+        taken: list[_Found] = []
+        for found in sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)):
+            if all(found.end <= t.start or t.end <= found.start for t in taken):
+                taken.append(found)
+        for found in self._short_forms(text, sorted(taken, key=lambda f: f.start)):
+            if all(found.end <= t.start or t.end <= found.start for t in taken):
+                taken.append(found)
+        return sorted(taken, key=lambda f: f.start)
+
+    def _authority(self, i: int) -> Iterator[_Found]:
+        doc = self.docs[i]
+        for ent in doc.ents:
+            start, end = ent.start_char, ent.end_char
+            if ent.id_ == ASSEMBLY:
+                yield self._assembly(ent.text, start, end)
+                continue
+            entry = self.authority[ent.id_]
+            if match := re.match(r"the ", ent.text):
+                start += match.end()
+            if (
+                entry.kind == "person"
+                and " " not in ent.text
+                and self._is_somebody_else(doc, ent.start, ent.end, entry)
+            ):
+                continue
+            yield _Found(start, end, entry.kind, entry.entity, entry.label, "authority", 1.0)
+
+    def _assembly(self, surface: str, start: int, end: int) -> _Found:
+        label = " ".join(w if w in ("of", "the") else w[:1].upper() + w[1:] for w in surface.split())
+        known = next((e for e in self.authority.values() if label in e.names), None)
+        entry = known or self.new.setdefault(slug(label), Authority(slug(label), label, "event", "", (), "", ""))
+        return _Found(start, end, entry.kind, entry.entity, entry.label, "assembly", 0.9)
+
+    @staticmethod
+    def _is_somebody_else(doc: Doc, start: int, end: int, entry: Authority) -> bool:
+        """Say whether a surname stands beside a capitalised word that makes it another person's name."""
+        after = doc[end] if end < len(doc) else None
+        if doc[start].is_sent_start and after is not None and after.lower_ in _OBJECTS:
+            return True  # *Tell me*: a verb, not a name
+        before = doc[start - 1] if start else None
+        if before is None or not before.text[:1].isupper() or before.is_stop or before.ent_type_:
+            return False
+        opens = before.is_sent_start or before.i == 0 or doc[before.i - 1].is_punct
+        if opens or before.text.rstrip(".") in _TITLES:
+            return False
+        given = entry.label.partition(", ")[2].split()
+        if any(
+            (before.text.rstrip(".")[0] == g[0] and len(before.text.rstrip(".")) == 1) or before.text == g
+            for g in given
+        ):
+            return False
+        return bool(re.fullmatch(r"[A-Z](?:\.|[a-z]+)", before.text))
+
+    def _works(self, text: str) -> Iterator[_Found]:
+        for title in self.titles:
+            for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", text):
+                key = slug(f"work {title}")
+                known = next((e for e in self.authority.values() if e.kind == "work" and title in e.names), None)
+                entry = known or self.new.setdefault(key, Authority(key, title, "work", "", (), "", ""))
+                yield _Found(match.start(), match.end(), "work", entry.entity, entry.label, "work", 0.9)
+
+    def _acronyms(self, text: str) -> Iterator[_Found]:
+        for acronym, (kind, entity) in self.acronyms.items():
+            for match in re.finditer(rf"(?<!\w){acronym}(?!\w)", text):
+                yield _Found(match.start(), match.end(), kind, entity, self.authority[entity].label, "acronym", 0.9)
+
+    def _surnames(self, text: str) -> Iterator[_Found]:
+        for surname, entity in self.surnames.items():
+            if len(surname) < 3 or surname not in text:
+                continue
+            for match in re.finditer(rf"(?<![\w-])(?<![A-Z]\. )(?<!\w [A-Z]\.){re.escape(surname)}(?![\w-])", text):
+                entry = self.authority.get(entity) or self.new[entity]
+                yield _Found(match.start(), match.end(), "person", entity, entry.label, "surname", 0.8)
+
+    def _bare(self, text: str) -> Iterator[_Found]:
+        for word, entry in self.bare.items():
+            for match in re.finditer(
+                rf"(?<=[\w,(\"'] ){word}\b|(?<=^The ){word}\b|(?<=\(){word}\b|(?<=\"){word}\b", text
+            ):
+                if not re.match(r" [A-Z]| wing|-", text[match.end() :]) and not re.search(
+                    r"[.!?]\s$", text[: match.start()]
+                ):
+                    yield _Found(match.start(), match.end(), entry.kind, entry.entity, entry.label, "bare group", 0.7)
+
+    def _event_nouns(self, text: str) -> Iterator[_Found]:
+        for noun, entity in self.event_nouns.items():
+            article, _, head = noun.partition(" ")
+            for match in re.finditer(rf"\b(?i:{article}) (?P<head>{re.escape(head)})\b(?!\?|['’]?\w| of)", text):
+                label = self.authority[entity].label
+                yield _Found(match.start("head"), match.end("head"), "event", entity, label, "event noun", 0.7)
+        for month, entity in self.months.items():
+            if entity:
+                pattern = rf"\b(?i:after|since|before) (?P<month>{month})\b(?!\s+\d|\s*,\s*\d|['’])"
+                for match in re.finditer(pattern, text):
+                    label = self.authority[entity].label
+                    yield _Found(match.start("month"), match.end("month"), "event", entity, label, "event noun", 0.6)
+
+    def _unknown(self, i: int) -> Iterator[_Found]:
+        for name in self.names[i]:
+            if name.entity or not self._is_full(name):
+                continue
+            surface = re.sub(r"['’]s?$", "", name.surface)
+            entry = self._new_person(surface)
+            yield _Found(
+                name.start, name.start + len(surface), "person", entry.entity, entry.label, "unknown person", 0.5
+            )
+
+    def _short_forms(self, text: str, taken: Sequence[_Found]) -> Iterator[_Found]:
+        """Find capitalised head words that stand for a body named before in this or the last passages."""
+        bodies = [f for f in taken if f.kind == "organisation"]
+        for match in re.finditer(rf"(?<!\w)(?:[Tt]he |[Tt]his |[Aa]ny |[Ii]ts )?({'|'.join(_HEADS)})(?!\w|-)", text):
+            start, head = match.start(1), match[1]
+            if (
+                match.group() == head
+                or (head == "Soviet" and not _NOUN_FOLLOWS.match(text[match.end() :]))
+                or re.match(r" (?:of|for) (?:the )?[A-Z]", text[match.end() :])
+            ):
+                continue
+            before = [*self.recent, *(f for f in bodies if f.end <= start)]
+            antecedent = next((f for f in reversed(before) if self._has_head(f.entity, head)), None)
+            if antecedent is not None:
+                yield _Found(
+                    start, match.end(), antecedent.kind, antecedent.entity, antecedent.label, "short form", 0.7
+                )
+        self.recent = [*self.recent[-_MEMORY:], *bodies]
+
+    def _has_head(self, entity: str, head: str) -> bool:
+        """Say whether a body is known by a name with that head word."""
+        entry = self.authority.get(entity) or self.new[entity]
+        return any(re.search(rf"\b{head}(?:$| (?:of|for) )", name) for name in (entry.label, *entry.names))
+
+
+def _revolutions_first(entity: str) -> tuple[bool, str]:
+    """Order events so that of two named after one month the revolution comes first."""
+    return (not entity.endswith("revolution"), entity)

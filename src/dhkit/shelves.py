@@ -1,0 +1,112 @@
+"""Shelves: the works of one document, each once, however it is cited.
+
+Owns `Book`, a work while its citations are being resolved, `Shelf`, which finds a work by author or title, and what
+makes two titles one. Deciding which work a citation means is `works`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from dhkit.author_names import family_name
+from dhkit.persons import Persons, same_family
+from dhkit.references import Reference
+from dhkit.text import fold, slug
+
+_SAME_TITLE = 88
+
+
+@dataclass
+class Book:
+    """One work while a document's citations are resolved; what later citations tell is filled in."""
+
+    authors: tuple[str, ...]
+    title: str
+    year: str = ""
+    place: str = ""
+    publisher: str = ""
+    order: int = 0
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Family names of the authors."""
+        return tuple(family_name(a) for a in self.authors)
+
+    @property
+    def key(self) -> str:
+        """Key of the work: first author and title, or year."""
+        first = self.families[0] if self.families else ""
+        return slug(" ".join(filter(None, (first, self.title or self.year)))) or "untitled"
+
+
+@dataclass
+class Shelf:
+    """The works of a document, in the order in which they were met."""
+
+    persons: Persons
+    books: list[Book] = field(default_factory=list)
+
+    def author(self, name: str) -> str:
+        """Give an author's name as the authority file has it, or as printed."""
+        entry = self.persons.find(name)
+        if entry is None:
+            return name
+        return entry.label if entry.kind == "person" else (entry.family or entry.label)
+
+    def by_author(self, authors: Iterable[str]) -> list[Book]:
+        """List the works that all of these wrote, in the order of the shelf."""
+        families = [family_name(a) for a in authors]
+        return [
+            b for b in self.books if b.families and all(any(same_family(f, g) for g in b.families) for f in families)
+        ]
+
+    def by_title(self, title: str) -> list[Book]:
+        """List the works of that title."""
+        return [b for b in self.books if b.title and same_title(b.title, title)]
+
+    def put(self, reference: Reference, authors: Sequence[str] = ()) -> Book:
+        """Find the work of a full reference, or shelve it; fill in what this reference tells and others did not."""
+        names = tuple(self.author(a) for a in (authors or reference.authors))
+        fitting = [
+            b
+            for b in (self.by_title(reference.title) if reference.title else self.by_author(names))
+            if not b.authors or not names or any(same_family(family_name(n), f) for n in names for f in b.families)
+            if reference.title or (not b.title and b.year == reference.year)
+        ]
+        if fitting:
+            book = fitting[0]
+            # A misprinted name does not replace the one known; a fuller one does.
+            if names and (
+                not book.authors
+                or (
+                    len(" ".join(names)) > len(" ".join(book.authors))
+                    and tuple(map(family_name, names)) == book.families
+                )
+            ):
+                book.authors = names
+            book.year = book.year or reference.year
+            book.place, book.publisher = book.place or reference.place, book.publisher or reference.publisher
+            return book
+        self.books.append(
+            Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books))
+        )
+        return self.books[-1]
+
+
+def same_title(a: str, b: str) -> bool:
+    """Say whether two titles are one, but for an article, a misprint, or a subtitle left out.
+
+    >>> same_title("The Long Siege", "Long Siege"), same_title("Stalin", "Stalin's Kampf")
+    (True, False)
+    """
+    x, y = (re.sub(r"^(?:the|a|an) ", "", fold(t)) for t in (a, b))
+    if x == y:
+        return True
+    if min(len(x), len(y)) < 8 or re.findall(r"\d+", x) != re.findall(r"\d+", y):
+        return False
+    longer, shorter = sorted((x, y), key=len, reverse=True)
+    return fuzz.ratio(x, y) >= _SAME_TITLE or (len(shorter.split()) >= 2 and longer.startswith(shorter + " "))
