@@ -131,7 +131,7 @@ Keller, Nadia. “The Late Ferry.” Sarn Sea Studies, Vol. 12, 2006, p. 199
 van der Meer, Joost. Salt. The Hague: Duin, 1933, p. 5
 Van der Meer, Joost. Salt. The Hague: Duin, 1933, p. 5
 Rook, Clara. Was It Bread?: Two Answers. London : Weaver, 1938, p. 13
-Brenko, Stepan. Works. Selvara: State Printing House, 1952, Vol. 6, p. 342-343
+Brenko, Stepan. Works. Selvara: State Printing House, 1951, Vol. 4, p. 118-119
 Щукин, Яков. Ночь фонарей. Сельвара: Маяк, 1934, с. 17
 Orlov, P. N. The Hungry Spring. Kerem: Academy Press, 1987, 212
 Whitlock, G. and Lyle, H. The Orvanian Tragedy. London: Harbord, 1940, page 41
@@ -247,7 +247,7 @@ def test_extracts_go_with_their_source(text: str, groups: str) -> None:
 FOOT = [
     "Leave a Reply",
     "2 thoughts on “The Late Ferry",
-    "Fill in your details below or click an icon to log in:",
+    "Fill in your details here, or log in:",
     "You are commenting using your ferry account. Log Out / Change",
     "%d bloggers like this:",
     "This site uses cookies.",

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from dhkit.paragraphs import Wrap, find_paragraphs
 
 LAW = settings(derandomize=True, deadline=None, max_examples=200)
-LONG = "The ferry was late, the lamps were lit, and the city learnt in the morning that it had risen the night before"
+LONG = (
+    "The ferry was late, the lamps were lit, and the city learnt in the morning what it had done in the night before it"
+)
 
 PIECES = (
     "The ferry was late.", "the lamps", "Sorokh:", "- rope", "• tar", "1 A note.", "2 Why?", "3. Third", "12", "докер-",

@@ -42,7 +42,7 @@ from dhkit.tables import (
     write_tables,
 )
 
-LAW = settings(derandomize=True, deadline=None, max_examples=60)
+LAW = settings(derandomize=True, deadline=None, max_examples=25)
 TITLE = "Ferry: two pages on a late one"
 
 ROWS: dict[str, list[Row]] = {

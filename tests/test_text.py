@@ -6,7 +6,7 @@ import re
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dhkit.text import Edit, NormalisedText, Span, count_words, fold, keeps_hyphen, normalise, restore, slug
@@ -178,6 +178,8 @@ def test_clean_marks_are_straight(text: str) -> None:
 
 @LAW
 @given(TEXTS)
+@example("a lamp \u00ad burnt")
+@example("a lamp\u200b\nburnt")
 def test_blanks_are_single(text: str) -> None:
     """Every white space in a reading is one blank, soft hyphens beside it or not."""
     assert not re.search(r"\s\s|[^\S ]", normalise(text.strip()).clean.strip())

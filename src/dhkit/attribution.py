@@ -42,13 +42,15 @@ _ADVERB = (
 _CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
 _SAYING = (
     r"(?:affirmation|remark|claim|statement|words|comment|observation|assertion|argument|view|belief|conviction|injunction|"
-    r"conclusion|promise|warning|reply|answer|contention|formula|phrase|dictum|testimony|judgement|judgment|slogan)"
+    r"conclusion|promise|warning|reply|answer|contention|formula|phrase|dictum|testimony|judgement|judgment|slogan|"
+    r"summary|account|version|report|verdict)"
 )
 _QUOTING = r"\b(?:quote|quotes|quoted|quoting|cite|cites|cited|citing)\b"
 _PREPOSED = re.compile(
     rf"(?:^|\W)(?:by|of|to|with|from|for|on|about|against|than|like|unlike)\s+(?:the\s+|a\s+|an\s+)?(?:{_SIGN}+\s*(?:,|and)\s+)*$",
     re.IGNORECASE,
 )
+_AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _AT_QUOTATION = re.compile(r"(?:\s+(?:that|as follows|how))?[\s,:;(\[]*$")
 _FAR = 40  # characters between the writer's own verb and the quotation
 _SENTENCE_END = re.compile(
@@ -171,7 +173,7 @@ def _before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         ("3 phrase", re.compile(rf"(?:{phrases})(?![^,:]{{90}})")),
         ("3 phrase", re.compile(rf"(?:^|[.;,]\s*)[Ff]or\s+{_SPEAKER},")),
-        ("3 phrase", re.compile(rf"{_SPEAKER}['’]s?\s+(?:\w+\s+)?{_SAYING}\b")),
+        ("3 phrase", re.compile(rf"{_SPEAKER}['’]s?\s+(?:\w+\s+){{0,2}}?{_SAYING}\b")),
         (
             "2 before",
             re.compile(
@@ -209,7 +211,12 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
     """Yield every reporting clause and phrase of a lead, with where it ends."""
     for label, pattern in _before_patterns():
         for match in pattern.finditer(lead):
-            if "subject" in pattern.groupindex and match["name"] and _PREPOSED.search(lead[: match.start()]):
+            before = lead[: match.start()]
+            if before.endswith("("):
+                continue  # an aside: (according to N)
+            if "subject" in pattern.groupindex and (
+                (match["name"] and _PREPOSED.search(before)) or re.search(r"(?<!\bwas)(?<!\bis) \w+ing$", match.group())
+            ):
                 continue
             if "name" in pattern.groupindex:
                 cue = _cue(match, offset, names, rule or label)
@@ -219,20 +226,31 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
                 yield match.end(), cue
     for match in re.finditer(rf"\b(?P<his>[Hh]is|[Hh]er)\s+(?:\w+\s+)?{_SAYING}\b", lead):
         yield match.end(), Cue(None, "he" if match["his"].lower() == "his" else "she", rule or "3 phrase")
-    for match in re.finditer(rf"{_QUOTING}(?!\s+(?:\w+\s+){{0,2}}?{_SIGN})", lead):
-        yield match.end(), Cue(None, "", rule or "2 somebody quoted")
+    for match in re.finditer(
+        rf"{_QUOTING}(?!\s+(?:\w+\s+){{0,2}}?{_SIGN})|{_SIGN}['’]s\s+\w+\s+{verb_pattern()}", lead
+    ):
+        yield match.end(), Cue(None, "", rule or "2 somebody unnamed")
+    opening = re.match(rf"\W*(?:{_SPEAKER}(?!['’])|(?P<pronoun>[Hh]e|[Ss]he)\b)", lead)
+    if opening and lead.rstrip().endswith(":") and (cue := _cue(opening, offset, names, rule or "2 colon")):
+        yield opening.end(), cue
 
 
 def _subject_of_participle(lead: str, offset: int, names: Sequence[Name], rule: str) -> Cue | None:
-    """Find the subject of *N came round, saying: "…"* and of *N, who replied by saying "…"*."""
-    if not re.search(rf"(?:,\s(?:\w+ly\s)?|\bby\s)(?:{verb_pattern()})(?<=ing)(?:\s+that)?[\s,:]*$", lead):
+    """Find the subject of *N came round, saying: "…"* and of *N, who replied by saying "…"*.
+
+    It is the pronoun nearest before, else the first person, else the first body: a *that*-clause may name others.
+    """
+    if not re.search(
+        rf"(?:,\s(?:\w+ly\s)?|\bby\s)(?:{verb_pattern()})(?<=ing)(?:\s*\([^)]*\))?(?:\s+that)?[\s,:]*$", lead
+    ):
         return None
     if match := re.search(rf"{_SPEAKER},\s+who\b[^,;]*$", lead):
         return _cue(match, offset, names, rule)
-    for match in re.finditer(rf"{_SPEAKER}(?!['’])|{_PRONOUN}", lead):
-        if not _PREPOSED.search(lead[: match.start()]):
-            return _cue(match, offset, names, rule)
-    return None
+    found = [m for m in re.finditer(rf"{_SPEAKER}(?!['’])|{_PRONOUN}", lead) if not _PREPOSED.search(lead[: m.start()])]
+    pronouns = [m for m in found if m["pronoun"]]
+    persons = [m for m in found if m["name"] and m["name"][0] == PERSON]
+    best = [*pronouns[-1:], *persons[:1], *found[:1]]
+    return _cue(best[0], offset, names, rule) if best else None
 
 
 def _later(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
@@ -242,8 +260,13 @@ def _later(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
 
 
 def _only_person(lead: str, offset: int, names: Sequence[Name], *, rule: str = "7 only person") -> Cue | None:
+    """Find the only person that a sentence names, but for possessives and what stands behind a preposition."""
     inside = [n for n in names if offset <= n.start < offset + len(lead) and n.kind == "person"]
-    people = {n.entity or n.surface for n in inside}
-    if len(people) != 1 or re.search(rf"[Aa]s for {_SIGN}", lead):
+    if len({n.entity or n.surface for n in inside}) != 1 or re.search(rf"[Aa]s for {_SIGN}", lead):
         return None
-    return Cue(inside[-1], "", rule)
+    free = [
+        n
+        for n in inside
+        if not re.match(r"['’]", lead[n.end - offset :]) and not _AGENT.search(lead[: n.start - offset])
+    ]
+    return Cue(free[-1], "", rule) if free else None

@@ -255,8 +255,11 @@ def check_corpus(folder: Path) -> list[str]:
         One line per problem; none if all is well.
     """
     target, corpus = processed_folder(folder), read_corpus(folder)
-    tables = read_tables(target)
     problems = []
+    try:
+        tables = read_tables(target)
+    except ValueError as error:
+        return [str(error)]
     for check in (*(partial(check_table, name, tables[name]) for name in TABLES), partial(check_references, tables)):
         try:
             check()

@@ -16,14 +16,12 @@ RAW = Path("data/raw")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
-    from dhkit.documents import CorpusError
-
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
-    except (CorpusError, FileNotFoundError) as error:
-        print(f"dhkit: {error}", file=sys.stderr)
+    except (ValueError, OSError, RuntimeError) as error:  # what can be mended says how, in one line
+        print(f"dhkit: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
 
 

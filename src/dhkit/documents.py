@@ -100,21 +100,45 @@ def read_corpus(folder: Path) -> Corpus:
         raise CorpusError(
             f"{path} cannot be read as TOML: {error}. Compare it with data/raw/sample/corpus.toml."
         ) from error
-    documents = tuple(_source(path, i, entry) for i, entry in enumerate(described.get("documents", []), start=1))
-    if not documents:
-        raise CorpusError(
-            f"{path} lists no documents. Add a [[documents]] section with {', '.join(_REQUIRED)} for each file."
-        )
+    _check_fields(path, described)
+    documents = tuple(_source(path, i, entry) for i, entry in enumerate(described["documents"], start=1))
     if twice := {s.key for s in documents if [d.key for d in documents].count(s.key) > 1}:
         raise CorpusError(f"{path}: two documents have the key {min(twice)!r}. Give each document a key of its own.")
     return Corpus(
         name=folder.resolve().name,
-        title=str(described.get("title", folder.name)),
+        title=described.get("title", folder.name),
         folder=folder,
         search=tuple(folder / s for s in described.get("search", ["."])),
         lexicons=tuple(described.get("lexicons", [])),
         documents=documents,
     )
+
+
+def _check_fields(path: Path, described: dict[str, Any]) -> None:
+    """Hold the head of a corpus.toml to its fields: title, search, lexicons, documents."""
+    if unknown := sorted(set(described) - {"title", "search", "lexicons", "documents"}):
+        raise CorpusError(
+            f"{path}: unknown field {', '.join(unknown)}. Allowed are title, search, lexicons, documents."
+        )
+    if not isinstance(described.get("title", ""), str):
+        raise CorpusError(f"{path}: title = {described['title']!r} must be text in quotation marks.")
+    for name in ("search", "lexicons"):
+        value = described.get(name, ["."])
+        if (
+            not isinstance(value, list)
+            or not all(isinstance(v, str) and v for v in value)
+            or (name == "search" and not value)
+        ):
+            raise CorpusError(f'{path}: {name} = {value!r} must be a list of folders, like {name} = ["folder"].')
+    documents = described.get("documents", [])
+    if not isinstance(documents, list) or not all(isinstance(d, dict) for d in documents):
+        raise CorpusError(
+            f"{path}: documents must be sections headed [[documents]], with two pairs of brackets, one for each file."
+        )
+    if not documents:
+        raise CorpusError(
+            f"{path} lists no documents. Add a [[documents]] section with {', '.join(_REQUIRED)} for each file."
+        )
 
 
 def _source(path: Path, number: int, entry: dict[str, Any]) -> Source:
@@ -131,7 +155,7 @@ def _source(path: Path, number: int, entry: dict[str, Any]) -> Source:
     values = {**_OPTIONAL, **entry}
     for name, value in values.items():
         wanted: tuple[type, ...] = (int, type(None)) if name == "year" else (str,)
-        if not isinstance(value, wanted):
+        if not isinstance(value, wanted) or isinstance(value, bool):
             raise CorpusError(
                 f"{where}: {name} = {value!r} must be "
                 f"{'a whole number' if name == 'year' else 'text in quotation marks'}."
@@ -207,9 +231,13 @@ def read_document(corpus: Corpus, source: Source) -> Document:
             f"{path}: corpus.toml names an unknown encoding {source.encoding!r}. Usual ones are utf-8, "
             f"windows-1252, koi8-r."
         ) from None
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise CorpusError(
-            f"{path}: byte {error.start} is not {source.encoding}. State the file's real encoding in "
+            f"{path}: {_place(error)} is not {source.encoding}. State the file's real encoding in "
             f"corpus.toml, for example windows-1252 or koi8-r."
         ) from error
     return Document(source=source, text=text)
+
+
+def _place(error: UnicodeError) -> str:
+    return f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "the text"

@@ -17,9 +17,10 @@ _CONNECTING = frozenset("and of the for on in de van von du la le der den ed eds
 _SOURCE_LINE = re.compile(
     r"(?:Statement|Speech|Address|Letter|Interview|Report|Testimony|Message|Telegram|Memorandum|Remarks?|Declaration|Appeal|Diary|Quoted|Cited|From|Source)\b.*\b(?:by|from|of|with|to|at|in|regarding)\b.*"
 )
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATED = re.compile(
-    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Spring|Summer|Autumn|Winter)?\s*\d{3,4}\b[^.!?]{0,40}:\s|\d{4}[,:]\s"
+    rf"{_MONTH} \d{{1,2}}, \d{{4}}:\s|"
+    rf"(?:\d{{1,2}} )?(?:{_MONTH}|Spring|Summer|Autumn|Winter)?\s*\d{{3,4}}\b[^.!?]{{0,40}}:\s|\d{{4}}[,:]\s"
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
 
@@ -36,15 +37,18 @@ def is_citation_line(text: str) -> bool:
     if (
         not 15 < len(text) <= 280
         or "\n" in text
-        or not text[0].isupper()
+        or not (text[0].isupper() or re.match(r"(?:van|von|de|der|den|du|la|le|di|da) ", text))
         or not _PAGE_END.search(text)
         or not _opens_with_author(text)
     ):
         return False
     separators = len(re.findall(r"[.,:;]\s", text))
     has_year = bool(re.search(r"\b[cC©]?(1[5-9]|20)\d\d\b", text))
+    ends_in_year = bool(re.search(r",\s*[cC©]?(?:1[5-9]|20)\d\d\.?$", text))
     has_page = bool(re.search(r"\b(?:pp?|pages?|с)\b\.?\s*[\divxlc]+|\s\d{1,3}\.?$", text))
-    return separators >= 3 and ((has_year and has_page) or (has_page and separators >= 4) or (has_year and ":" in text))
+    return separators >= 3 and (
+        (has_year and has_page) or (has_page and separators >= 4) or (ends_in_year and ":" in text)
+    )
 
 
 def _opens_with_author(text: str) -> bool:

@@ -18,13 +18,12 @@ from dhkit.extract_rules import group_extracts, label_citation_lines, label_sour
 from dhkit.paragraphs import Paragraph
 
 _WEB_FURNITURE = re.compile(
-    r"leave a (reply|comment)|(one|\d+) thoughts? on\b|fill in your details|you are commenting using|connecting to %s|"
-    r"(wordpress\.com|facebook|google|twitter) (logo|photo|picture)|log (in|out)\b|sign (in|up)\b|notify me "
-    r"of|share this|"
-    r"like this|subscribe\b|skip to (main )?content|.*\bcookies?\b|privacy (policy|notice)|%\w bloggers|your "
-    r"email address|"
-    r"(previous|next|older|newer) (post|entry)|related( posts)?:?$|posted (in|by|on)\b|tagged\b|search( "
-    r"for)?:?$|menu$|©|copyright\b",
+    r"leave a (reply|comment)|(one|\d+) thoughts? on\b|fill in your details|you are commenting (using|as)|"
+    r"connecting to %s|(wordpress\.com|facebook|google|twitter) (logo|photo|picture)|log (in|out)\b|sign (in|up)\b|"
+    r"notify me of|share this|like this|subscribe\b|skip to (main )?content|(this (web)?site|we) uses? cookies|"
+    r"accept (all )?cookies|cookies? (policy|settings)|privacy (policy|notice)|%\w bloggers|your email address|"
+    r"(previous|next|older|newer) (post|entry)|related( posts)?:?$|posted (in|by|on)\b|tagged\b|search( for)?:?$|"
+    r"menu$|©|copyright\b",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
@@ -35,7 +34,7 @@ _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IG
 _NOTE = re.compile(r"\[(\d+)\]\.?\s")
 _PAGE_REFERENCE_END = re.compile(r"\((?:pp?\.?\s*)?\d+(?:\s*[-–,]\s*\d+)*\)[.,]?[\"”]?(?:\[\d+\])?$|\[\d+\]$")
 _BULLET = re.compile(r"[-–—•*·]\s+")
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\[\d+\])?$")
 
 
 def label_furniture(draft: Draft) -> None:
@@ -179,7 +178,8 @@ def label_end_notes(draft: Draft) -> None:
 def label_comments(draft: Draft) -> None:
     """Label readers' comments: numbered, indented, after the notes; the last short line of each is its signature."""
     notes = [i for i, rule in enumerate(draft.rules) if rule == "numbered note"]
-    after = [i for i in draft.open() if i > (notes[-1] if notes else len(draft.paragraphs))]
+    first = notes[-1] + 1 if notes else _first_comment(draft)
+    after = [i for i in draft.open() if i >= first]
     starts = [i for i in after if draft.paragraphs[i].number is not None and draft.paragraphs[i].indent]
     for start, stop in zip(starts, [*starts[1:], len(draft.paragraphs)], strict=False):
         inside = [i for i in after if start <= i < stop]
@@ -187,6 +187,20 @@ def label_comments(draft: Draft) -> None:
             draft.label(inside[-1], "signature", "last line of a comment", group=start)
         for i in inside:
             draft.label(i, "comment", "reader's comment", group=start)
+
+
+def _first_comment(draft: Draft) -> int:
+    """Find where comments begin without notes before them: the last count from one, indented to the end and signed."""
+    total = len(draft.paragraphs)
+    starts = [i for i in draft.open() if draft.paragraphs[i].number == 1 and draft.paragraphs[i].indent]
+    for start in starts[-1:]:
+        rest = range(start, total)
+        ends = [i for i in rest if i + 1 == total or draft.paragraphs[i + 1].number is not None]
+        if all(draft.paragraphs[i].indent for i in rest) and any(
+            i > start and _is_signature(draft.paragraphs[i].text) for i in ends
+        ):
+            return start
+    return total
 
 
 def _is_signature(text: str) -> bool:

@@ -12,6 +12,7 @@ lists.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -107,21 +108,36 @@ def lexicon_folders(corpus: Corpus) -> list[Path]:
         if not (beside.is_dir() or shipped.is_dir()):
             offered = ", ".join(sorted(p.name for p in SHIPPED.iterdir() if p.is_dir()))
             raise CorpusError(
-                f"{corpus.folder / 'corpus.toml'}: lexicon folder {name!r} is not there. Shipped with dhkit: "
+                f"{corpus.folder / 'corpus.toml'}: lexicons: folder {name!r} is not there. Shipped with dhkit: "
                 f"{offered}; your own go beside corpus.toml."
             )
         folders.append(beside if beside.is_dir() else shipped)
     return folders
 
 
-def _rows(folders: Sequence[Path], file: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _rows(folders: Sequence[Path], file: str, needed: Sequence[str] = ()) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a list, folder by folder, each with the place where it stands."""
     for folder in folders:
         path = folder / file
-        if path.is_file():
-            with path.open(encoding="utf-8", newline="") as lines:
-                reader = csv.DictReader(lines)
-                for row in reader:
-                    yield f"{path}, line {reader.line_num}", {k: (v or "").strip() for k, v in row.items() if k}
+        if not path.is_file():
+            continue
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise CorpusError(
+                f"{path}: byte {error.start} is not UTF-8. Save the list as UTF-8 (in a spreadsheet: CSV UTF-8)."
+            ) from error
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        if missing := [c for c in needed if c not in (reader.fieldnames or ())]:
+            raise CorpusError(f"{path}: column {', '.join(missing)} is missing. Needed are {', '.join(needed)}.")
+        seen: set[str] = set()
+        for row in reader:
+            where = f"{path}, line {reader.line_num}"
+            values = {k: (v or "").strip() for k, v in row.items() if k}
+            if needed and values[needed[0]] in seen:
+                raise CorpusError(f"{where}: {needed[0]} {values[needed[0]]!r} stands there twice. Join the two rows.")
+            seen.add(values[needed[0]] if needed else "")
+            yield where, values
 
 
 def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
@@ -131,7 +147,7 @@ def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
         CorpusError: naming file, line and what is allowed, for an unknown kind or a missing key or label.
     """
     entries: dict[str, Authority] = {}
-    for where, row in _rows(folders, "authority.csv"):
+    for where, row in _rows(folders, "authority.csv", ("entity", "label", "kind")):
         if not row.get("entity") or not row.get("label"):
             raise CorpusError(f"{where}: entity and label must not be empty.")
         if row.get("kind") not in ENTITY_KINDS:
@@ -164,7 +180,7 @@ def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
         CorpusError: naming file and line, if a polarity is not -1, 0 or 1.
     """
     frames: dict[str, Frame] = {}
-    for where, row in _rows(folders, "frames.csv"):
+    for where, row in _rows(folders, "frames.csv", ("lemma", "part", "frame", "polarity")):
         if row["polarity"] not in ("-1", "0", "1"):
             raise CorpusError(f"{where}: polarity {row['polarity']!r} is not allowed; allowed are -1, 0 and 1.")
         frames[row["lemma"]] = Frame(row["lemma"], row["part"], row["frame"], int(row["polarity"]), row.get("note", ""))
@@ -181,7 +197,7 @@ def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
             _split(row.get("called", "")),
             _split(row.get("actors", "")),
         )
-        for _, row in _rows(folders, "events.csv")
+        for _, row in _rows(folders, "events.csv", ("entity", "nouns", "cues"))
     }
 
 

@@ -74,8 +74,8 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         personal = len(words) > 1 and (
             words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "[")
         )
-        if words == [*given_names.intersection(words)]:
-            continue  # a given name alone tells nobody
+        if words == [*given_names.intersection(words)] or (len(words) == 1 and re.search(r"\b[Tt]he $", text[:start])):
+            continue  # a given name alone tells nobody, and with an article stands a thing (*the Mandate says*)
         if words and not any(taken[start:end]) and (personal or _near_verb(text, start, end)):
             unknown.append(Name(start, end, text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)

@@ -105,7 +105,8 @@ def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int 
     if wrap == "none":
         return line.body[:1].islower() and not _ENDS_SENTENCE.search(before)
     if wrap == "mixed" and max(len(before), len(line.body)) > _WRAPPED_AT_MOST:
-        return not (_ENDS_SENTENCE.search(before) or _ENDS_QUOTED_SOURCE.search(before))
+        titled = len(lines) == 1 and len(before) < _WRAPPED_AT_MOST / 2 and line.body[:1].isupper()
+        return not (titled or _ENDS_SENTENCE.search(before) or _ENDS_QUOTED_SOURCE.search(before))
     if number is not None and (_ENDS_SENTENCE.search(before) or _ENDS_QUOTED_SOURCE.search(before)):
         return False
     if numbered is not None and len(lines) <= 3 and before.endswith("?"):

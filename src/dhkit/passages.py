@@ -6,6 +6,7 @@ out come `Passage`s in order; every later step reads `passage.clean` and maps wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,8 +73,15 @@ def read_passages(document: Document, blocks: Sequence[Block]) -> list[Passage]:
         One passage per block that continues none, in document order. A passage's clean text has single blanks, joined
         words and straight quotation marks.
     """
-    words = count_words(document.text)
+    words = count_words("\n\n".join(_whole_words(document.text, block) for block in blocks))
     return [_read(document.text, chain, words) for chain in _chains(blocks)]
+
+
+def _whole_words(text: str, block: Block) -> str:
+    """Give a block's text without the parts of words that an interruption tears apart."""
+    own = text[block.start : block.end]
+    own = re.sub(r"\w+[-\u2010\u00ad]$", "", own)
+    return re.sub(r"^\w+", "", own) if block.continues else own
 
 
 def _chains(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:

@@ -111,7 +111,7 @@ def _pair_doubles(passage: Passage) -> tuple[list[tuple[int, int]], list[int]]:
         if shape in _OPENING:
             opens = True
         elif shape in _CLOSING:
-            opens = False
+            opens = not opened and text[i - 1 : i] in ("", " ") and '"' in text[i + 1 :]  # printed the wrong way round
         else:
             opens = _opens(text, i, bool(opened))
         if opens:

@@ -78,7 +78,12 @@ class Block(Row):
     """One paragraph, heading, bullet, extract, footnote, caption, comment, citation line or piece of page furniture."""
 
     key: ClassVar = ("document", "start", "end")
-    refers: ClassVar = {"document": ("documents", "document"), "group": ("blocks", "block")}
+    refers: ClassVar = {
+        "document": ("documents", "document"),
+        "section": ("blocks", "block"),
+        "group": ("blocks", "block"),
+        "continues": ("blocks", "block"),
+    }
     block: str = _col("key: document:start-end")
     document: str = _col("document")
     start: int = _col("first code point in the source text")

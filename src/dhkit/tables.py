@@ -70,6 +70,12 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
 
 def _check_column(name: str, column: Column, values: pd.Series[Any]) -> None:
     where = f"table {name}, column {column.name}"
+    if str(values.dtype) != dtypes(name)[column.name]:
+        raise ValueError(
+            f"{where}: its type is {values.dtype}, it must be {dtypes(name)[column.name]}; make the table with to_frame"
+        )
+    if column.type == "string" and (torn := [v for v in values if "\r" in str(v)]):
+        raise ValueError(f"{where}: {torn[0]!r} holds a carriage return, which a CSV file does not keep; leave it out")
     empty = [i for i, value in enumerate(values) if pd.isna(value) or value == ""]
     if column.required and empty:
         raise ValueError(f"{where}: row {empty[0]} is empty; a value is required")
@@ -101,10 +107,14 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame], *, title: str
         folder: the folder of the built corpus; its former tables are replaced.
         tables: every table of the contract, by name.
         title: title of the corpus, for `datapackage.json`.
+
+    Raises:
+        ValueError: if a table breaks the contract, or the folder holds other things than tables.
     """
     for name in TABLES:
         check_table(name, tables[name])
     check_references(tables)
+    _check_target(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -116,6 +126,14 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame], *, title: str
         _swap(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _check_target(folder: Path) -> None:
+    """Make sure that nothing but former tables stands where the new ones go."""
+    if folder.is_file() or any(parent.is_file() for parent in folder.parents):
+        raise ValueError(f"{folder} cannot be a folder for tables, for a file stands there; name another one")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "datapackage.json").is_file():
+        raise ValueError(f"{folder} holds other things than tables, and they would be lost; name a new or empty folder")
 
 
 def _swap(new: Path, old: Path) -> None:
@@ -158,13 +176,19 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
         raise FileNotFoundError(f"{path} is not there; build the corpus first: dhkit build {Path(folder).name}")
     strings = [c.name for c in _columns(name) if c.type == "string"]
     types = {k: v for k, v in dtypes(name).items() if v != "bool"}
-    frame = pd.read_csv(
-        path,
-        dtype=types,
-        keep_default_na=False,
-        na_values={c: [""] for c in types if c not in strings},
-        encoding="utf-8",
-    )
+    try:
+        frame = pd.read_csv(
+            path,
+            dtype=types,
+            keep_default_na=False,
+            na_values={c: [""] for c in types if c not in strings},
+            encoding="utf-8",
+        )
+    except ValueError as error:
+        raise ValueError(f"{path} cannot be read as the table {name}: {error}; build it again") from error
+    missing = [c.name for c in _columns(name) if c.name not in frame.columns]
+    if missing:
+        raise ValueError(f"{path}: column {', '.join(missing)} of the table {name} is missing; build it again")
     return frame.astype(dtypes(name))
 
 

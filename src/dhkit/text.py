@@ -159,9 +159,11 @@ def restore(clean: str, edits: Iterable[Edit]) -> str:
 
 _DOUBLE_MARKS = "“”„‟«»″〝〞"
 _SINGLE_MARKS = "‘’‚‛‹›′ʼ`´"
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
-_LINE_JOIN = re.compile(r"(?P<hyphen>(?<=[^\W\d_])[-\u2010\u2011])?[^\S\n]*\n\s*")
-_SPACES = re.compile(r"[^\S\n]*[^\S\n ][^\S\n]*|  +")
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LINE_JOIN = re.compile(
+    rf"(?P<hyphen>(?<=[^\W\d_])[-\u2010\u2011\u00ad])?(?P<range>(?<=\d)[-–—])?(?:[^\S\n]|[{_UNSEEN}])*\n(?:\s|[{_UNSEEN}])*"
+)
+_BLANKS = re.compile(rf"(?:[^\S\n]|[{_UNSEEN}])+")
 # First members that English hyphenates: a break behind one of them was there before the line ended.
 _HYPHENATING = frozenset(
     "self semi quasi half well ill cross neo pseudo ultra anglo franco russo sino euro afro austro".split()
@@ -214,16 +216,22 @@ def _edits(source: str, shown: str, words: dict[str, int]) -> Iterator[Edit]:
             after = re.match(r"\w*", shown[end : end + 40])
             if not after or not after.group():
                 yield Edit(start + 1, source[start + 1 : end], " ", "unwrap")
+            elif match["hyphen"] == "\u00ad":
+                yield Edit(start, source[start:end], "", "dehyphenate")
             elif keeps_hyphen(before.group() if before else "", after.group(), words):
                 yield Edit(start + 1, source[start + 1 : end], "", "unwrap")
             else:
                 yield Edit(start, source[start:end], "", "dehyphenate")
+        elif match["range"] and shown[end : end + 1].isdigit():
+            yield Edit(start + 1, source[start + 1 : end], "", "unwrap")
         elif end < len(shown) and start > 0:
+            start += len(match["range"] or "")
             yield Edit(start, source[start:end], " ", "unwrap")
-    for match in _SPACES.finditer(shown):
-        yield Edit(match.start(), source[match.start() : match.end()], " ", "spaces")
-    for match in _INVISIBLE.finditer(shown):
-        yield Edit(match.start(), match.group(), "", "invisible")
+    for match in _BLANKS.finditer(shown):
+        seen = match.group().strip(_UNSEEN)
+        if match.group() != " ":
+            blank = " " if any(c not in _UNSEEN for c in seen) else ""
+            yield Edit(match.start(), source[match.start() : match.end()], blank, "spaces" if blank else "invisible")
     for position, character in enumerate(shown):
         if character in _DOUBLE_MARKS:
             yield Edit(position, character, '"', "quotes")
@@ -269,16 +277,17 @@ def fold(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Make a key of a name or title: lower-case ASCII letters and digits joined by hyphens, Cyrillic spelt out.
+    """Make a key of a name or title: lower-case ASCII letters and digits joined by hyphens, other letters spelt out.
 
-    >>> slug("Guérin, Daniel"), slug("Ленин")
-    ('guerin-daniel', 'lenin')
+    >>> slug("Guérin, Daniel"), slug("Ленин"), slug("Łódź")
+    ('guerin-daniel', 'lenin', 'lodz')
     """
-    latin = "".join(_CYRILLIC.get(c, c) for c in fold(text))
-    return "-".join(re.findall(r"[a-z0-9]+", latin.encode("ascii", "ignore").decode()))
+    spelt = "".join(c if c.isascii() else _SPELT.get(c, f"u{ord(c):x}") for c in fold(text))
+    return "-".join(re.findall(r"[a-z0-9]+", spelt))
 
 
-_CYRILLIC = dict(
-    zip("абвгдезиклмнопрстуфыэ", "abvgdeziklmnoprstufye", strict=True),
-    ж="zh", х="kh", ц="ts", ч="ch", ш="sh", щ="shch", ъ="", ь="", ю="iu", я="ia",
+_SPELT = dict(
+    zip("абвгдезиклмнопрстуфыэіїґłøđðħıŋ", "abvgdeziklmnoprstufyeiigloddhin", strict=True),
+    ж="zh", х="kh", ц="ts", ч="ch", ш="sh", щ="shch", ъ="", ь="", ю="iu", я="ia", є="ie",
+    æ="ae", œ="oe", þ="th", ß="ss",
 )  # fmt: skip

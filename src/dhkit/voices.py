@@ -198,6 +198,8 @@ class _Reader:
         if _CROSS_REFERENCE.search(self.passages[i].clean[: q.start - 1]):
             return None
         voice = self._decide(i, q, cue, base, before)
+        if voice.voice == voice.reporter:  # who quotes himself reports nobody
+            voice = replace(voice, reporter=base.reporter, work=base.work)
         words = fold(self.passages[i].clean[q.start : q.end])
         if voice.state == "ambiguous" and (same := self._said_before(words)):
             voice = replace(voice, voice=same.voice, rule="the same words quoted before", state="inferred")

@@ -32,6 +32,7 @@ from dhkit.placements import place_quotations
 from dhkit.references import Reference, short_title
 from dhkit.rows import Citation, Work, span_key
 from dhkit.shelves import Book, Shelf, same_title
+from dhkit.text import fold
 
 _GENERIC_TITLE = re.compile(r"\b(?:Works|Writings|Speeches|Letters|Sochineniya|Papers|Documents)\b")
 
@@ -128,13 +129,21 @@ def _vote_authors(found: Sequence[FoundCitation], evidence: _Evidence) -> Iterat
                 continue
             key = next((k for k in titles if same_title(titles[k], reference.title)), reference.title)
             titles.setdefault(key, reference.title)
-            votes.setdefault(key, Counter()).update(evidence.cue_speakers(i)[:1])
+            votes.setdefault(key, Counter()).update(_not_its_subject(reference.title, evidence.cue_speakers(i))[:1])
     for key, counted in votes.items():
         if evidence.shelf.by_title(titles[key]) or not counted:
             continue
         best = max(counted, key=lambda name: counted[name])  # of equal ones the first met
         if counted[best] > 1 or not _GENERIC_TITLE.search(titles[key]):
             yield titles[key], best
+
+
+def _not_its_subject(title: str, people: Sequence[str]) -> list[str]:
+    """Leave out whom a title is about: *On N* is hardly by N, but *Works of N* and *N's Letters* are."""
+    if _GENERIC_TITLE.search(title) or re.search(r"['’]s\b", title):
+        return list(people)
+    words = fold(title).split()
+    return [p for p in people if fold(family_name(p)) not in words]
 
 
 class _Evidence:
@@ -260,9 +269,9 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         if last:
             return _Answer(last[1], "author alone, work cited before", antecedent=_place(evidence, last[0]))
     author = (
-        next(iter(evidence.cue_speakers(i)), "")
+        next(iter(_not_its_subject(reference.title, evidence.cue_speakers(i))), "")
         or evidence.title_author(reference.title)
-        or next((s for s in named), "")
+        or next(iter(_not_its_subject(reference.title, named)), "")
     )
     rule = "title, author from the sentence" if author else "title alone"
     return _Answer(shelf.put(reference, (author,) if author else ()), rule)

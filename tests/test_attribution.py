@@ -1,0 +1,226 @@
+"""Attribution: who is said to speak what stands in quotation marks."""
+
+from __future__ import annotations
+
+import pytest
+from reading import read
+
+from dhkit.attribution import Cue, ends_in_reporting, find_announcement, is_reporting_phrase
+from dhkit.names import paint
+
+
+def told(cue: Cue | None) -> tuple[str, str]:
+    """Give (who, number of the rule) of a cue."""
+    if cue is None:
+        return "", ""
+    return cue.name.surface if cue.name else cue.pronoun or "somebody", cue.rule[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('"The looms are ours," argued Brandt.', "Brandt"),
+        ('"The looms are ours," the old Brandt argued.', ""),
+        ('"The looms are ours," Brandt argued.', "Brandt"),
+        ('"The looms are ours", wrote the young historian Brandt, and left.', "Brandt"),
+        ('"The looms are ours," Brandt rightly argued.', "Brandt"),
+        ('"The looms are ours," as Brandt would later put it.', "Brandt"),
+        ('"The looms are ours," he argued.', "he"),
+        ('"The looms are ours," she was to say.', "she"),
+        ('"The looms are ours," I replied.', "i"),
+        ('"The looms are ours," according to Brandt.', "Brandt"),
+        ('"The looms are ours," according to the historian Brandt.', "Brandt"),
+        ('"The looms are ours" (Brandt).', "Brandt"),
+        ('"Whose are the looms?" asked Brandt.', "Brandt"),
+        ('"They are ours!" Brandt shouted.', "Brandt"),
+        ('"The looms are ours," declared the Council of Weavers.', "Council of Weavers"),
+        ('"The looms are ours," said the Spinners.', "Spinners"),
+        ('"The looms are ours," wrote Pellam.', "Pellam"),
+    ],
+)
+def test_after(text: str, who: str) -> None:
+    """Rule 1: a verb and a name, or a name or pronoun and a verb, right after the quotation."""
+    assert (who, "1" if who else "") == told(read(text).cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('Brandt wrote: "The looms are ours."', "Brandt"),
+        ('Brandt argued that "the looms are ours."', "Brandt"),
+        ('As Brandt noted, "the looms are ours."', "Brandt"),
+        ('Brandt has rightly argued that "the looms are ours."', "Brandt"),
+        ('Brandt, the head of the mill, wrote that "the looms are ours."', "Brandt"),
+        ('Brandt, who was there, wrote: "The looms are ours."', "Brandt"),
+        ('He stressed, "The looms are ours."', "he"),
+        ('I answered: "The looms are ours."', "i"),
+        ('Brandt came round at noon, saying: "The looms are ours."', "Brandt"),
+        ('Brandt went to the mill, angrily declaring that "the looms are ours."', "Brandt"),
+        ('It was Voss to Brandt, who replied by saying "the looms are ours."', "Brandt"),
+        ('Brandt was convinced that "the looms are ours."', "Brandt"),
+        ('It was argued by Brandt that "the looms are ours."', "Brandt"),
+        ('The Council of Weavers declared that "the looms are ours."', "Council of Weavers"),
+        ('Voss asked Kester, and Kester replied: "The looms are ours."', "Kester"),
+    ],
+)
+def test_before(text: str, who: str) -> None:
+    """Rule 2: a name or pronoun and a verb before the quotation; of several clauses the one that touches it."""
+    assert (who, "2") == told(read(text).cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('To quote Brandt, "the looms are ours."', "Brandt"),
+        ('It was, in Brandt\'s words, "a dry year."', "Brandt"),
+        ('In the words of Brandt, it was "a dry year."', "Brandt"),
+        ('According to Brandt, it was "a dry year."', "Brandt"),
+        ('For Brandt, it was "a dry year."', "Brandt"),
+        ('Brandt\'s claim that it was "a dry year" is old.', "Brandt"),
+        ('His claim that it was "a dry year" is old.', "he"),
+        ('Her bitter remark that it was "a dry year" is old.', "she"),
+        ('Voss quotes Brandt: "It was a dry year."', "Brandt"),
+    ],
+)
+def test_phrase(text: str, who: str) -> None:
+    """Rule 3: a phrase of the lexicon, or somebody's claim; *N quotes M* gives M, whose words they are."""
+    assert (who, "3") == told(read(text).cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('"The looms are ours" was the cry in the streets, as Brandt noted.', "Brandt"),
+        ('"The looms are ours" was never true, as he later admitted.', "he"),
+    ],
+)
+def test_later(text: str, who: str) -> None:
+    """Rule 5: *as N said* later in the sentence."""
+    assert (who, "5") == told(read(text).cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "rule"),
+    [
+        ('Brandt put it plainly in those days: "The looms are ours."', "Brandt", "2"),
+        ('Of that summer Brandt had no good memory. "The looms are ours."', "", ""),
+        ('Brandt remembered that summer well. "The looms are ours."', "Brandt", "8"),
+        ('The book of Brandt is old, and it holds that "the looms are ours."', "Brandt", "7"),
+        ('With Brandt it was "a dry year" at best.', "Brandt", "7"),
+    ],
+)
+def test_sentence_before_and_only_person(text: str, who: str, rule: str) -> None:
+    """Rules 7 and 8: the only person of the sentence, or who tells something in the sentence before."""
+    assert (who, rule) == told(read(text).cue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The looms of Velm were "dry" in that year.',
+        'Brandt and Calder met at "the old weir" that year.',
+        'With Brandt they sang "Brandt is our man" all night.',
+        'Brandt wept. Nobody knew why. "The looms are ours."',
+        'As for Brandt, it was "a dry year" at best.',
+        'Brandt remembered it. It was a summer like others, and it was "dry" too.',
+    ],
+)
+def test_nobody_is_told(text: str) -> None:
+    """No rule: nobody, two people, somebody whom the quoted words name, or somebody a sentence too far."""
+    assert ("", "") == told(read(text).cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # a name behind a preposition is no subject
+        ('The biography of Brandt says that "the looms are ours," and Voss replied that they were not.', "Brandt"),
+        ('A letter to Brandt says: "The looms are ours."', "Brandt"),
+    ],
+)
+def test_preposition_is_weak(text: str, who: str) -> None:
+    """A name behind a preposition does not speak; it is at most the only person of the sentence (rule 7)."""
+    assert (who, "7") == told(read(text).cue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Brandt quotes one of the leaders: "The looms are ours."',
+        'Brandt cited an old dyer: "The looms are ours."',
+        'One of the leaders is quoted by way of proof: "The looms are ours."',
+    ],
+)
+def test_somebody_unnamed_is_quoted(text: str) -> None:
+    """*N quotes one of the leaders* is a cue of somebody not named: the quoter's voice would be wrong."""
+    cue = read(text).cue
+
+    assert cue is not None
+    assert (None, "") == (cue.name, cue.pronoun)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('"The looms," Brandt argued that "are ours," and Calder agreed.', "Brandt"),
+        ('Calder left. "The looms are ours," Brandt said. Voss replied that they were not.', "Brandt"),
+        ('"The looms are ours." Brandt said nothing.', ""),
+        ('Calder asked for Brandt and said, "The looms are ours."', "Calder"),
+        ('Calder told of Brandt, Voss and Kester, who were there, and wrote: "The looms are ours."', "Calder"),
+        ('I agree in the end, as all of us here must, with the summary of Brandt: "The looms are ours."', "Brandt"),
+        ('Lorrimer, like Brandt, argued that "the looms are ours."', "Lorrimer"),
+    ],
+)
+def test_traps(text: str, who: str) -> None:
+    """A full stop parts sentences, an object is no subject, and the writer's own far clause gives way to a name."""
+    assert who == told(read(text).cue)[0]
+
+
+def announced(text: str) -> tuple[str, str]:
+    reading = read(text)
+    clean = reading.passages[0].clean
+    return told(find_announcement(paint(clean, reading.names[0], reading.marks[0]), reading.names[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brandt described the morning as follows:", ("Brandt", "6")),
+        ("It was a dry year. As Brandt argues:", ("Brandt", "6")),
+        ("Brandt was there. The Council of Weavers declared:", ("Council of Weavers", "6")),
+        ("It was a dry year. To quote Brandt:", ("Brandt", "6")),
+        ("He went on:", ("he", "6")),
+        ("Such was the summer of Brandt:", ("Brandt", "6")),
+        ("Brandt was there. Such was the summer:", ("", "")),
+    ],
+)
+def test_announcement(text: str, expected: tuple[str, str]) -> None:
+    """Rule 6: the last sentence of a passage announces who speaks below it; earlier sentences do not."""
+    assert expected == announced(text)
+
+
+P = "\ue000" * 6
+
+
+@pytest.mark.parametrize("phrase", [f", noted {P}, ", f" {P} went on, ", ", he continued: ", f", said the old {P}; "])
+def test_reporting_phrase(phrase: str) -> None:
+    """A stretch that holds a verb and its subject and nothing else joins the quotations at its sides."""
+    assert is_reporting_phrase(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["", ", and ", f", noted {P}, who left. ", f", but {P} left, ", f" {P}, "])
+def test_no_reporting_phrase(phrase: str) -> None:
+    """A stretch that tells anything more joins nothing."""
+    assert not is_reporting_phrase(phrase)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "expected"),
+    [
+        (f", noted {P} with a sigh. ", True), (", he said. ", True), (f", noted {P} with a sigh, ", False),
+        (f", noted {P}. He left. ", False), (" was written there. ", False),
+    ],
+)  # fmt: skip
+def test_ends_in_reporting(stretch: str, expected: bool) -> None:
+    """One reporting clause with an aside, up to its full stop."""
+    assert expected == ends_in_reporting(stretch)

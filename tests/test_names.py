@@ -1,0 +1,112 @@
+"""Names: who or what is named in a text, and the painting over of what is not reporting."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from reading import read
+
+from dhkit.names import BODY, CITED, OTHER, PERSON, QUOTED, paint, verb_pattern
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    """Give (surface, entity or kind) of each name in the first passage."""
+    return [(n.surface, n.entity or f"unknown {n.kind}") for n in read(text).names[0]]
+
+
+UNKNOWN = "unknown person"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Brandt left Velm.", [("Ada Brandt", "brandt-ada"), ("Velm", "velm")]),
+        ("Демшин писал об этом.", [("Демшин", "demshin-ilya")]),
+        ("CHAPTER ONE: BRANDT IN VELM", [("BRANDT", "brandt-ada")]),
+        ("The Council of Weavers met.", [("Council of Weavers", "council-of-weavers")]),
+        ("Nothing is named here.", []),
+    ],
+)
+def test_known_names(text: str, expected: list[tuple[str, str]]) -> None:
+    """A name of the authority file is found in its longest form, in Cyrillic, and persons in capitals too."""
+    assert expected == names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # next to a reporting verb
+        ("Pellam wrote of it.", [("Pellam", UNKNOWN)]),
+        ("So argued Pellam.", [("Pellam", UNKNOWN)]),
+        ("Pellam, who noted it, left.", [("Pellam", UNKNOWN)]),
+        ("Indeed Pellam noted it.", [("Pellam", UNKNOWN)]),
+        # a given name that is known, and more
+        ("They met Ruth Pellam there.", [("Ruth Pellam", UNKNOWN)]),
+        ("They met Ruth de Pellam there.", [("Ruth de Pellam", UNKNOWN)]),
+        # right before a bracket
+        ("They met (Cora Pellam [Dust, p. 4]).", [("Cora Pellam", UNKNOWN)]),
+        # none of these
+        ("They met Pellam there.", []),
+        ("They met Cora Pellam there.", []),
+        ("Ruth was there.", []),
+        ("He wrote of it, and They noted it.", []),
+        ("The argued case.", []),
+    ],
+)
+def test_unknown_names(text: str, expected: list[tuple[str, str]]) -> None:
+    """Capitalised words name somebody next to a reporting verb, after a known given name, or before a bracket."""
+    assert expected == names(text)
+
+
+def test_names_in_order_and_apart() -> None:
+    """Names come in the order of the text and never overlap, known and unknown mixed."""
+    found = read("Pellam argued, Ada Brandt replied, and Ruth Pellam left Velm.").names[0]
+
+    assert ["Pellam", "Ada Brandt", "Ruth Pellam", "Velm"] == [n.surface for n in found]
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize("form", ["argued", "notes", "pointed out", "goes on", "writing", "said"])
+def test_reporting_verbs(form: str) -> None:
+    """The forms of the lexicon's verbs introduce words."""
+    assert re.fullmatch(verb_pattern(), form)
+
+
+@pytest.mark.parametrize("form", ["quoted", "cites", "wove", "arguedly"])
+def test_no_reporting_verbs(form: str) -> None:
+    """*Quote* and *cite* introduce a third person's words, and other verbs none."""
+    assert not re.fullmatch(verb_pattern(), form)
+
+
+SIGNS = {PERSON: "P", BODY: "B", OTHER: "o", QUOTED: "q", CITED: "c"}
+
+
+def painted(text: str, *, depth: int = 1) -> str:
+    reading = read(text)
+    clean = reading.passages[0].clean
+    cited = [(c.start, c.end) for c in reading.found]
+    done = paint(clean, reading.names[0], reading.marks[0], cited, depth=depth)
+    assert len(clean) == len(done)
+    return "".join(SIGNS.get(c, c) for c in done)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Voss left Velm.", "PPPP left oooo."),
+        ("The Loom Party met.", "The BBBBBBBBBB met."),
+        ("The Spinners met.", "The BBBBBBBB met."),
+        ("A Spinner leader met.", "A ooooooo leader met."),
+        ('Voss said "go on" [p. 4].', 'PPPP said "qqqqq" cccccc.'),
+        ('Voss said "go on." He left.', 'PPPP said "qqqqq." He left.'),
+    ],
+)
+def test_painting(text: str, expected: str) -> None:
+    """Each name, quotation and citation is painted sign by sign, so that offsets stay; a quoted full stop is kept."""
+    assert expected == painted(text)
+
+
+def test_painting_one_depth() -> None:
+    """For a quotation inside a quotation the inner words are painted and the outer ones can be read."""
+    assert '"As PPPP said, \'qqqqq\' then."' == painted("\"As Voss said, 'go on' then.\"", depth=2)
