@@ -31,7 +31,9 @@ def words(reading: Reading) -> list[str]:
 )
 def test_citation_line(line: str) -> None:
     """Form 1: the line under an extract is one citation from its first letter to its last."""
-    assert [(line, "line")] == found(read(f"The looms stood still all winter, and nobody said why.\n{line}", "compilation"))
+    assert [(line, "line")] == found(
+        read(f"The looms stood still all winter, and nobody said why.\n{line}", "compilation")
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,9 @@ def test_author_date_style() -> None:
     reading = read(AUTHOR_DATE)
 
     assert cites_by_author(reading.passages)
-    assert ["[Brandt; Calder]", "[Lorrimer, 2005]", "[Calder, ch. 5; Демшин, 2007, с. 12]", "[Brandt]"] == words(reading)
+    assert ["[Brandt; Calder]", "[Lorrimer, 2005]", "[Calder, ch. 5; Демшин, 2007, с. 12]", "[Brandt]"] == words(
+        reading
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,12 +266,12 @@ def test_who_is_heard_before(text: str, expected: list[tuple[list[str], list[str
 
 def test_who_is_announced() -> None:
     """Who is announced before a block quotation is heard before the citation that closes it, over paragraphs too."""
-    text = '''\
+    text = """\
         Ada Brandt described the morning:
 
         "The looms were dry.
 
         "Nobody had water." [The Dry Loom, p. 4]
-    '''
+    """
 
     assert [["Ada Brandt"]] == [heard for heard, _ in context(text, "faq")]

@@ -284,9 +284,6 @@ def test_words_broken_at_line_ends(source: str, clean: str) -> None:
     assert clean == normalise(source).clean
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a capital after the hyphen is taken for a compound, in words all in capitals too"
-)
 def test_words_in_capitals_broken_at_line_ends() -> None:
     """A word in capitals is joined like any other: its second part begins no name."""
     assert "THE HARBOUR COMMITTEE" == normalise("THE HARBOUR COM-\nMITTEE").clean

@@ -132,12 +132,15 @@ def test_author_from_the_sentence(text: str, expected: str) -> None:
 
 def test_of_equal_titles_the_named_authors() -> None:
     """Step 2: of two works of one title, the one whose author the sentence names."""
-    assert "calder-collected-letters" == works(
-        """\
+    assert (
+        "calder-collected-letters"
+        == works(
+            """\
         Dry. [Ada Brandt, Collected Letters, p. 4] Dusty. [Ruth Calder, Collected Letters, p. 9]
         Calder wrote that "it never rained." [Collected Letters, p. 12]
         """
-    )[2]
+        )[2]
+    )
 
 
 def test_of_equal_titles_none() -> None:
@@ -149,7 +152,11 @@ def test_of_equal_titles_none() -> None:
         """
     ).rows("citations")[2]
 
-    assert ("", "ambiguous", "brandt-collected-letters; calder-collected-letters") == (row.work, row.state, row.candidates)
+    assert ("", "ambiguous", "brandt-collected-letters; calder-collected-letters") == (
+        row.work,
+        row.state,
+        row.candidates,
+    )
 
 
 def test_vote_on_the_author_of_a_title() -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dhkit.compare import MIN_BLOCKS, MIN_STATEMENTS
 from dhkit.graphs import place_names
 from dhkit.theme import (
     BLUE,
@@ -136,7 +137,7 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
             )
             .properties(width=520, height=step(voices[:most]))
         )
-        told = f"{_shown(voices, most)} voices, those that say most" if len(voices) > most else f"{len(voices)} voices"
+        told = f"{_shown(voices, most, 'voice')}, those that say most" if len(voices) > most else _many(rows, "voice")
         halves.append(entitle(half, title, told, frame="group"))
     description = f"Characters in their own words, and as others quote them, of {_many(said, 'voice')}."
     return alt.vconcat(*halves, spacing=24, description=description, params=shared_keys(mark, "speaks", "is_quoted"))
@@ -356,7 +357,7 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart:
         alt.LayerChart(layer=layers).properties(width=alt.Step(44), height=step(wrap(voices[:most]))),
         "How voices value events",
         f"Mean polarity of what {_many(rows, 'voice')} call {_many(rows, 'event')}.",
-        f"{_shown(voices, most)} voices. Colour: mean polarity; empty ring: too little text for a mean",
+        f"{_shown(voices, most, 'voice')}. Colour: mean polarity; empty ring: too little text for a mean",
     )
 
 
@@ -389,7 +390,7 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
         chart.properties(width=alt.Step(32), height=step(rows["row"])),
         title,
         f"{title}: how often each frame is used, in {_many(rows, by)}.",
-        f"{_shown(order, most)} {by}s. Number: uses; colour: share in the row; grey: too little text for a share",
+        f"{_shown(order, most, by)}. Number: uses; colour: share in the row; grey: too little text for a share",
     )
 
 
@@ -450,12 +451,14 @@ def chart_estimates(
         .encode(x=alt.X("mean:Q", title=axis), y=y)
     )
     more = len(estimates) - len(rows)
+    left_out = f", as {'has' if more == 1 else 'have'} {more} more voice{'' if more == 1 else 's'}" if more else ""
+    limit = f"too little text: under {MIN_STATEMENTS} statements or {MIN_BLOCKS} blocks{left_out}"
     return describe(
         alt.LayerChart(layer=[spans, points, too_little]).properties(width=440, height=step(rows["row"])),
         title,
         f"{title}: {axis}, with its interval, of {_many(estimates, 'voice')}; "
         f"{int((~estimates['enough'].astype(bool)).sum())} have too little text.",
-        "disc: mean; line: its interval" + (f"; {more} more voices have too little text" if more else ""),
+        f"disc: mean; line: its interval; {limit}",
     )
 
 
@@ -492,8 +495,10 @@ def _by_size(rows: pd.DataFrame, column: str, size: str) -> list[str]:
     return [str(value) for value in total.index]
 
 
-def _shown(found: Any, most: int) -> str:
-    return f"{most} of {len(found)}" if len(found) > most else f"all {len(found)}"
+def _shown(found: Any, most: int, one: str = "") -> str:
+    """How many of how many are shown, and of what: "25 of 132 voices", "all 3 voices", "1 voice"."""
+    told = f"{most} of {len(found)}" if len(found) > most else f"all {len(found)}" if len(found) > 1 else "1"
+    return f"{told} {one}{'' if len(found) == 1 else 's'}" if one else told
 
 
 def _many(rows: pd.DataFrame, key: str) -> str:

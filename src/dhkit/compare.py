@@ -199,6 +199,30 @@ def count_frames(
     return counts.assign(enough=uses >= min_statements)
 
 
+def find_disputed_event(characterisations: pd.DataFrame) -> str:
+    """Find the event over whose name there is most dispute: the one whose second frame is used most.
+
+    An event that everybody tells in one frame may be characterised more often, and has nothing to compare.
+
+    Args:
+        characterisations: the table `characterisations`; denied descriptors are no use of their frame.
+
+    Returns:
+        The key of the event; the first in the alphabet where two are disputed alike, and the event characterised most
+        where none has two frames.
+
+    Raises:
+        ValueError: if nothing is characterised.
+    """
+    used = characterisations[~characterisations["negated"]]
+    if used.empty:
+        raise ValueError("no event is characterised in this corpus, so none is disputed")
+    counts = used.groupby(["event", "frame"]).size().sort_index().sort_values(ascending=False, kind="stable")
+    second = counts.groupby(level="event").nth(1)
+    event, _ = (second if len(second) else counts).index[0]
+    return str(event)
+
+
 def compare_polarity(characterisations: pd.DataFrame, utterances: pd.DataFrame, **options: Any) -> pd.DataFrame:
     """Compare how voices value events: the mean polarity of what they call them, with its interval.
 

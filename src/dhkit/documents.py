@@ -234,7 +234,7 @@ def read_document(corpus: Corpus, source: Source) -> Document:
     except UnicodeError as error:
         raise CorpusError(
             f"{path}: {_place(error)} is not {source.encoding}. State the file's real encoding in "
-            f"corpus.toml, for example windows-1252 or koi8-r."
+            f"corpus.toml, for example utf-8, windows-1252 or koi8-r."
         ) from error
     return Document(source=source, text=text)
 

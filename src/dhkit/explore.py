@@ -17,18 +17,21 @@ import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 from altair.typing import ChartType
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype, is_numeric_dtype
 
 from dhkit.compare import label_documents, label_voices
 from dhkit.documents import Corpus, CorpusError, Source, read_corpus, read_document
 from dhkit.renderer import LiveChart, render
 from dhkit.rows import span_key
 from dhkit.text import Span
+from dhkit.theme import Words
 
 OPEN_RIGHTS = ("BSD", "CC0", "CC BY", "public domain")
 """Words in a document's `rights` (corpus.toml) that allow its text to be stored in a notebook and put on a page."""
@@ -50,6 +53,65 @@ class Passage:
     references: tuple[str, ...]
     live: str
     stored: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A small table as a reader wants it: named columns, text to the left, numbers to the right, no row numbers."""
+
+    head: tuple[str, ...]
+    body: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+    """Which columns hold numbers."""
+
+    def __repr__(self) -> str:
+        """Show the table where there is no HTML."""
+        return pd.DataFrame([*self.body], columns=[*self.head]).to_string(index=False)
+
+    def _repr_html_(self) -> str:
+        sides = [f'style="text-align:{"right" if right else "left"}"' for right in self.right]
+        head = "".join(f"<th {side}>{_safe(name)}</th>" for side, name in zip(sides, self.head, strict=True))
+        rows = ("".join(f"<td {s}>{_safe(cell)}</td>" for s, cell in zip(sides, row, strict=True)) for row in self.body)
+        return (
+            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+        )
+
+
+def show(frame: pd.DataFrame, **columns: Words) -> Listing:
+    """Show columns of a frame under words that a reader knows.
+
+    Args:
+        frame: any frame; its index is not shown.
+        columns: the columns shown, in this order: how each is called, alone or with the format of its numbers. All
+            columns under their own names if none is given.
+
+    Returns:
+        A table. Without a format, whole numbers have commas where one reaches 10,000, others two decimals; what is
+        missing is empty.
+
+    Example:
+        >>> show(pd.DataFrame({"title": ["Essay"], "n_words": [12000]}), title="title", n_words="words")
+        title  words
+        Essay 12,000
+    """
+    told = columns or {str(name): str(name).replace("_", " ") for name in frame}
+    named = {name: (words, "") if isinstance(words, str) else words for name, words in told.items()}
+    cells = [
+        [_tell(value, form or _usual_format(frame[name])) for value in frame[name]] for name, (_, form) in named.items()
+    ]
+    right = tuple(is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name]) for name in named)
+    return Listing(head=tuple(words for words, _ in named.values()), body=tuple(zip(*cells, strict=True)), right=right)
+
+
+def _usual_format(column: pd.Series) -> str:
+    if is_float_dtype(column):
+        return ".2f"
+    return "," if is_integer_dtype(column) and column.abs().max() >= 10_000 else ""
+
+
+def _tell(value: Any, form: str) -> str:
+    """One cell in words."""
+    return "" if pd.isna(value) else format(value, form)
 
 
 class PassageList(widgets.HTML):  # type: ignore[misc]
@@ -255,13 +317,14 @@ def _safe(text: str) -> str:
 
 def _table(heading: str, listed: list[tuple[tuple[str, ...], str]]) -> str:
     """A table with one line of references per passage and, where it may be seen, its text below."""
-    head = "".join(f'<th style="text-align:left">{name}</th>' for name in _COLUMNS)
+    used = [any(cells) for cells in zip(*(references for references, _ in listed), strict=True)]  # no empty columns
+    head = "".join(f'<th style="text-align:left">{name}</th>' for name in compress(_COLUMNS, used))
     body = []
     for references, text in listed:
-        cells = "".join(f'<td style="text-align:left">{_safe(cell)}</td>' for cell in references)
+        cells = "".join(f'<td style="text-align:left">{_safe(cell)}</td>' for cell in compress(references, used))
         body.append(f"<tr>{cells}</tr>")
         if text:
-            body.append(f'<tr><td style="text-align:left" colspan="{len(_COLUMNS)}">{text}</td></tr>')
+            body.append(f'<tr><td style="text-align:left" colspan="{sum(used)}">{text}</td></tr>')
     if not listed:
         return f"<p>{heading}: click a mark of the chart.</p>" if heading == "0 passages" else f"<p>{heading}</p>"
     return f"<table><caption>{heading}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"

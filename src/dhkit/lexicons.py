@@ -108,8 +108,8 @@ def lexicon_folders(corpus: Corpus) -> list[Path]:
         if not (beside.is_dir() or shipped.is_dir()):
             offered = ", ".join(sorted(p.name for p in SHIPPED.iterdir() if p.is_dir()))
             raise CorpusError(
-                f"{corpus.folder / 'corpus.toml'}: lexicons: folder {name!r} is not there. Shipped with dhkit: "
-                f"{offered}; your own go beside corpus.toml."
+                f"{corpus.folder / 'corpus.toml'}: lexicons names the lexicon folder {name!r}, which is not there. "
+                f"Shipped with dhkit: {offered}; your own go beside corpus.toml."
             )
         folders.append(beside if beside.is_dir() else shipped)
     return folders
@@ -125,7 +125,7 @@ def _rows(folders: Sequence[Path], file: str, needed: Sequence[str] = ()) -> Ite
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise CorpusError(
-                f"{path}: byte {error.start} is not UTF-8. Save the list as UTF-8 (in a spreadsheet: CSV UTF-8)."
+                f"{path}: byte {error.start} is not utf-8. Save the list as utf-8 (in a spreadsheet: CSV UTF-8)."
             ) from error
         reader = csv.DictReader(io.StringIO(text, newline=""))
         if missing := [c for c in needed if c not in (reader.fieldnames or ())]:

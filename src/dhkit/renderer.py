@@ -23,6 +23,7 @@ from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.typing import ChartType
 
 MIME_TYPE = "application/vnd.vegalite.v6+json"
 """The type of a chart in a notebook. Altair's own name for it ends in ".json", which notebooks cannot store."""
@@ -80,6 +81,16 @@ def chart_picture(spec: dict[str, Any]) -> bytes:
     config = {**spec.get("config", {}), "font": _PICTURE_FONT}
     picture = vl_convert.vegalite_to_png({**spec, "config": config}, vl_version=VL_VERSION, scale=_PICTURE_SCALE)
     return _compress(picture)
+
+
+def save_picture(chart: ChartType, path: Path) -> Path:
+    """Save a chart as a PNG for a page that draws none, such as a README, and return its path.
+
+    The picture has the theme that is in use, twice the pixels of the chart, and the same bytes on every run.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(chart_picture(chart.to_dict()))
+    return path
 
 
 class LiveChart(alt.JupyterChart):

@@ -13,6 +13,7 @@ deterministic to the byte: fixed column and row order, fixed number formats, LF,
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dhkit.rows import TABLES, Column, Row, columns
@@ -70,10 +72,9 @@ def check_table(name: str, frame: pd.DataFrame) -> None:
 
 def _check_column(name: str, column: Column, values: pd.Series[Any]) -> None:
     where = f"table {name}, column {column.name}"
-    if str(values.dtype) != dtypes(name)[column.name]:
-        raise ValueError(
-            f"{where}: its type is {values.dtype}, it must be {dtypes(name)[column.name]}; make the table with to_frame"
-        )
+    for value in values:
+        if not _is_of_type(value, column):
+            raise ValueError(f"{where}: {value!r} is no {column.type}, which the contract wants there")
     if column.type == "string" and (torn := [v for v in values if "\r" in str(v)]):
         raise ValueError(f"{where}: {torn[0]!r} holds a carriage return, which a CSV file does not keep; leave it out")
     empty = [i for i, value in enumerate(values) if pd.isna(value) or value == ""]
@@ -84,6 +85,17 @@ def _check_column(name: str, column: Column, values: pd.Series[Any]) -> None:
     long = [v for v in values if column.name in ("surface", "descriptor") and len(str(v).split()) > _MAX_WORDS]
     if long:
         raise ValueError(f"{where}: {long[0]!r} has more than {_MAX_WORDS} words; tables hold no running text")
+
+
+def _is_of_type(value: Any, column: Column) -> bool:
+    """Say whether a cell holds what its column declares; an empty cell is a matter of what is required."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return True
+    if column.type == "boolean":
+        return isinstance(value, (bool, np.bool_))
+    if column.type == "integer":
+        return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+    return isinstance(value, str) if column.type == "string" else isinstance(value, (int, float, np.number))
 
 
 def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
@@ -174,22 +186,40 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     path = Path(folder) / f"{name}.csv"
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there; build the corpus first: dhkit build {Path(folder).name}")
-    strings = [c.name for c in _columns(name) if c.type == "string"]
-    types = {k: v for k, v in dtypes(name).items() if v != "bool"}
-    try:
-        frame = pd.read_csv(
-            path,
-            dtype=types,
-            keep_default_na=False,
-            na_values={c: [""] for c in types if c not in strings},
-            encoding="utf-8",
-        )
-    except ValueError as error:
-        raise ValueError(f"{path} cannot be read as the table {name}: {error}; build it again") from error
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     missing = [c.name for c in _columns(name) if c.name not in frame.columns]
     if missing:
         raise ValueError(f"{path}: column {', '.join(missing)} of the table {name} is missing; build it again")
-    return frame.astype(dtypes(name))
+    for column in _columns(name):
+        try:
+            frame[column.name] = pd.Series(
+                [_parse(v, column) for v in frame[column.name]], dtype=dtypes(name)[column.name]
+            )
+        except (ValueError, KeyError):
+            odd = next(v for v in frame[column.name] if not _parses(v, column))
+            raise ValueError(
+                f"{path}: table {name}, column {column.name}: {odd!r} is no {column.type}; build it again"
+            ) from None
+    return frame
+
+
+def _parse(cell: str, column: Column) -> Any:
+    """Read a cell as its column declares it; an empty one is empty text, or missing."""
+    if column.type == "string":
+        return cell
+    if cell == "":
+        return pd.NA if column.type == "integer" and not column.required else math.nan
+    if column.type == "boolean":
+        return {"true": True, "false": False}[cell]
+    return int(cell) if column.type == "integer" else float(cell)
+
+
+def _parses(cell: str, column: Column) -> bool:
+    try:
+        _parse(cell, column)
+    except (ValueError, KeyError):
+        return False
+    return cell != "" or column.type in ("string", "number") or not column.required
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

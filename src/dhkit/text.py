@@ -202,6 +202,8 @@ def keeps_hyphen(before: str, after: str, words: dict[str, int]) -> bool:
     solid, hyphened = words.get((before + after).casefold(), 0), words.get(f"{before}-{after}".casefold(), 0)
     if solid or hyphened:
         return hyphened > solid
+    if before.isupper() and after.isupper() and len(before) > 1 and len(after) > 1:
+        return False  # a heading in capitals
     if not after[:1].islower() or before.casefold() in _HYPHENATING:
         return True
     return before.casefold() in _SOMETIMES_HYPHENATING and after.casefold() in words

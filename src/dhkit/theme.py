@@ -71,7 +71,7 @@ def lines(**options: Any) -> alt.Axis:
 
 def step(labels: Iterable[str]) -> alt.Step:
     """Give the rows of a chart their height: more where a label has two lines."""
-    return alt.Step(27 if any("\n" in label for label in labels) else 21)
+    return alt.Step(30 if any("\n" in label for label in labels) else 21)
 
 
 def keys(*fields: str) -> alt.Parameter:
