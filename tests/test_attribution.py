@@ -170,6 +170,31 @@ def test_traps(text: str, who: str) -> None:
     assert who == told(read(text).cue)[0]
 
 
+OBJECT = "a verb and a name after it are read as *said N*, though the name is who is spoken to"
+APART = "a comma after a name behind a preposition is taken for *to N, M and O*"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        pytest.param('Kester told Voss: "The looms are ours."', "Kester", marks=pytest.mark.xfail(strict=True, reason=OBJECT)),
+        pytest.param('Kester asked Voss: "Whose are they?"', "Kester", marks=pytest.mark.xfail(strict=True, reason=OBJECT)),
+        pytest.param('Kester told Voss that "they are ours."', "Kester", marks=pytest.mark.xfail(strict=True, reason=OBJECT)),
+        pytest.param('According to Brandt, Kester said: "They are ours."', "Kester", marks=pytest.mark.xfail(strict=True, reason=APART)),
+        pytest.param('Asked by Kester, Voss said: "They are ours."', "Voss", marks=pytest.mark.xfail(strict=True, reason=APART)),
+        ('Kester said to Voss: "They are ours."', "Kester"),
+        ('"They are ours," Kester told Voss.', "Kester"),
+        ('Brandt reports that Kester said: "They are ours."', "Kester"),
+        ('Kester, whom Brandt admired, said: "They are ours."', "Kester"),
+        ('Kester\'s friend Voss said: "They are ours."', "Voss"),
+        ('Kester said of Brandt that "he is ours."', "Kester"),
+    ],
+)  # fmt: skip
+def test_speaker_among_others(text: str, who: str) -> None:
+    """Who is spoken to, spoken of or reporting stands near the words too, and does not speak them."""
+    assert who == told(read(text).cue)[0]
+
+
 def announced(text: str) -> tuple[str, str]:
     reading = read(text)
     clean = reading.passages[0].clean

@@ -322,6 +322,14 @@ def test_pronoun_over_passages() -> None:
     assert [(f"{WORDS}.", "Kester")] == others(read(f'Kester said: "Never."\n\nThen he went on: "{WORDS}."'))
 
 
+@pytest.mark.xfail(strict=True, reason="an unknown name takes the full stop in, and two sentences become one")
+def test_unknown_speaker_at_the_end_of_a_sentence() -> None:
+    """Rule 6: a name that nobody knows ends its sentence like any other."""
+    text = f'"{WORDS}," argued Pellam. Kester said: "{WORDS} too."'
+
+    assert ["Pellam", "Kester"] == [voice for _, voice in others(read(text))]
+
+
 # The threshold
 
 
@@ -363,9 +371,12 @@ def test_quotation_over_paragraphs() -> None:
         (f'It is told that "{WORDS}." [Jonas Kester, quoted by Ada Brandt, The Dry Loom, p. 4]', "Kester"),
         (f'It is told that "{WORDS}." [quoted by Ada Brandt, The Dry Loom, p. 4]', NOBODY),
         (f'For Brandt it was plain that "{WORDS}." [quoted by Ada Brandt, The Dry Loom, p. 4]', NOBODY),
-        (f'One of the leaders is quoted: "{WORDS}." [Ada Brandt, The Dry Loom, p. 4]', "Brandt"),
+        pytest.param(
+            f'Brandt quotes one of the leaders: "{WORDS}." [The Dry Loom, p. 4]', NOBODY,
+            marks=pytest.mark.xfail(strict=True, reason="the bracket comes before the cue of somebody not named"),
+        ),
     ],
-)
+)  # fmt: skip
 def test_bracket(text: str, expected: str) -> None:
     """Rule 7: the bracket's author speaks where nobody is named; *quoted by* never gives the words to the quoter."""
     assert [(f"{WORDS}.", expected)] == others(read(text))

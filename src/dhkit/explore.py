@@ -77,7 +77,7 @@ class Listing:
         )
 
 
-def show(frame: pd.DataFrame, **columns: Words) -> Listing:
+def show(frame: pd.DataFrame, /, **columns: Words) -> Listing:
     """Show columns of a frame under words that a reader knows.
 
     Args:

@@ -156,7 +156,7 @@ class _Finder:
     ) -> None:
         self.passages, self.docs, self.names, self.authority, self.persons = passages, docs, names, authority, persons
         self.new: dict[str, Authority] = {}
-        self.event_nouns = {n: e.entity for e in events.values() for n in e.nouns if re.search(r" [A-Z]\w+$", n)}
+        self.event_nouns = {n: e.entity for e in events.values() for n in e.nouns if re.fullmatch(r"\w+ [A-Z]\w+", n)}
         labels = {e: authority[e].label.split()[0] for e in events if e in authority}
         self.months = {
             m: next((e for e in sorted(labels, key=_revolutions_first) if labels[e] == m), "") for m in _MONTHS
