@@ -51,6 +51,7 @@ WORLD = (
     entry("organisation", "Water Directorate", "Water Directorate"),
     entry("organisation", "Loom Party", "Loom Party", "Loom party"),
     entry("organisation", "Dye Assembly", "Dye Assembly"),
+    entry("organisation", "Dyers Soviet", "Dyers Soviet"),
     entry("group", "Spinners", "Spinners", "Spinner"),
     entry("group", "Ardanians", "Ardanians", "Ardanian"),
     entry("group", "Left", "the Left"),
@@ -80,7 +81,7 @@ EVENTS = (
         "council-rule",
         ("the regime", "the rule of the Council"),
         ("one-party",),
-        ("dictatorship", "tyranny", "one-party state"),
+        ("dictatorship", "tyranny", "one-party state", "dictatorship of one party"),
         ("council-of-weavers",),
     ),
 )

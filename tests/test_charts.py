@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -13,7 +14,7 @@ from test_graphs import ENTITIES, TWO_CIRCLES, graph_of
 from dhkit import charts
 from dhkit.compare import add_labels, count_frames, estimate_means
 from dhkit.graphs import map_network
-from dhkit.renderer import chart_picture
+from dhkit.renderer import chart_picture, save_picture
 
 VOICES = pd.DataFrame(
     {"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars T."], "family": ["Cohn", "Lih"], "role": ["", ""]}
@@ -174,3 +175,12 @@ def test_use_theme() -> None:
     assert ("dhkit", "dhkit") == (alt.theme.active, alt.renderers.active)
     assert "white" == config["background"]
     assert min(size for key in ("labelFontSize", "titleFontSize") for size in everywhere(config, key)) >= 12
+
+
+def test_save_picture_gives_the_same_bytes(tmp_path: Path) -> None:
+    """A picture for a README is written where it is wanted, and a second run changes nothing."""
+    chart = charts.chart_documents(SIZES)
+    first = save_picture(chart, tmp_path / "new" / "one.png").read_bytes()
+
+    assert first.startswith(b"\x89PNG")
+    assert first == save_picture(chart, tmp_path / "two.png").read_bytes()

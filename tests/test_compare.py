@@ -14,6 +14,7 @@ from dhkit.compare import (
     count_text_by_voice,
     drop_ambiguous,
     estimate_means,
+    find_disputed_event,
     label_documents,
     label_voices,
 )
@@ -231,3 +232,36 @@ def test_ambiguous_voices_are_compared_with_nothing() -> None:
 
     assert ["u1", "u1", "u4"] == drop_ambiguous(CHARACTERISATIONS, doubtful)["utterance"].tolist()
     assert 1 == compare_polarity(CHARACTERISATIONS, doubtful).set_index("voice")["n"]["cohn"]
+
+
+@pytest.mark.parametrize(
+    ("used", "expected"),
+    [
+        (
+            {
+                ("regime", "dictatorship"): 9,
+                ("regime", "failure"): 1,
+                ("october", "uprising"): 3,
+                ("october", "coup"): 2,
+            },
+            "october",
+        ),
+        ({("regime", "dictatorship"): 2, ("october", "coup"): 1}, "regime"),
+        ({("b", "coup"): 1, ("b", "uprising"): 1, ("a", "coup"): 1, ("a", "uprising"): 1}, "a"),
+    ],
+)
+def test_find_disputed_event(used: dict[tuple[str, str], int], expected: str) -> None:
+    """The second frame decides, not the number of statements; where none has a second, the most statements."""
+    rows = [key for key, n in used.items() for _ in range(n)]
+    denied = pd.DataFrame([("denied", "coup"), ("denied", "uprising")] * 9, columns=["event", "frame"])
+    told = pd.concat(
+        [pd.DataFrame(rows, columns=["event", "frame"]).assign(negated=False), denied.assign(negated=True)]
+    )
+
+    assert expected == find_disputed_event(told)
+
+
+def test_find_disputed_event_needs_one() -> None:
+    """A corpus without characterisations is named as such."""
+    with pytest.raises(ValueError, match="no event is characterised"):
+        find_disputed_event(CHARACTERISATIONS.assign(negated=True))

@@ -12,7 +12,7 @@ from test_charts import SAID
 
 from dhkit.charts import chart_voices
 from dhkit.documents import Source
-from dhkit.explore import choose, follow, is_open, mark_text, passages
+from dhkit.explore import choose, follow, is_open, mark_text, passages, show
 
 TEXT = 'They wrote: <script>alert("x")</script> "It was\na coup." (Cohn, p. 12)\n'
 STRETCH = (TEXT.index("a coup"), TEXT.index("a coup") + 6)
@@ -173,3 +173,33 @@ def test_passages_cut_long_context_between_words(tmp_path: Path) -> None:
     assert "… autocracy autocracy" in shown
     assert "autocracy …" in shown
     assert "<mark>a coup</mark>" in shown
+
+
+def test_passages_leave_out_columns_that_are_empty(corpus: Path) -> None:
+    """Where nobody is quoted there is no column for who reports and in which work."""
+    own = pd.DataFrame([("essay", 0, 10, "lih")], columns=["document", "start", "end", "voice"])
+
+    assert "reported by" in passages(ROWS, TABLES, corpus).value
+    assert "reported by" not in passages(own, TABLES, corpus).value
+    assert "permalink" in passages(own, TABLES, corpus).value
+
+
+def test_show_tells_what_a_reader_wants() -> None:
+    """Columns have words, numbers stand right with few digits, what is missing is empty, markup is spelt out."""
+    frame = pd.DataFrame(
+        {
+            "title": ["<b>", "Essay"],
+            "year": pd.array([2014, None], dtype="Int64"),
+            "n_words": [12000, 900],
+            "share": [0.123456, 1.0],
+        }
+    )
+    listing = show(frame, title="title", year="year", n_words="words", share=("share", ".0%"))
+
+    assert ("title", "year", "words", "share") == listing.head
+    assert (("<b>", "2014", "12,000", "12%"), ("Essay", "", "900", "100%")) == listing.body
+    assert (False, True, True, True) == listing.right
+    assert "&lt;b&gt;" in listing._repr_html_()
+    assert (("0.12",), ("1.00",)) == show(frame[["share"]]).body
+    assert ("n words",) == show(frame[["n_words"]]).head
+    assert () == show(frame.head(0)).body

@@ -29,14 +29,23 @@ def test_judge(text: str, expected: tuple[str, int]) -> None:
     assert expected == FRAMES.judge(text)
 
 
+def test_classifying_words_are_left_out() -> None:
+    """What only classifies is no part of a judgement, though the lexicon knows it."""
+    assert ["coup"] == [f.lemma for f in FRAMES.find("the armed and agrarian coup")]
+
+
 def test_longest_entry_first() -> None:
     """Of entries inside each other the longest is found."""
-    lexicon = FrameLexicon({w: Frame(w, "noun", f, 0, "") for w, f in (("state", "other"), ("police state", "dictatorship"))})
+    lexicon = FrameLexicon(
+        {w: Frame(w, "noun", f, 0, "") for w, f in (("state", "other"), ("police state", "dictatorship"))}
+    )
 
     assert ["police state"] == [f.lemma for f in lexicon.find("a police state")]
 
 
-@pytest.mark.parametrize(("word", "expected"), [("heroic", True), ("bloody", True), ("armed", False), ("wooden", False), ("coup", False)])
+@pytest.mark.parametrize(
+    ("word", "expected"), [("heroic", True), ("bloody", True), ("armed", False), ("wooden", False), ("coup", False)]
+)
 def test_judges(word: str, expected: bool) -> None:
     """An adjective judges if it values or frames; one that classifies, or is not listed, does not, nor does a noun."""
     assert expected == FRAMES.judges(word)

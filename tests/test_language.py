@@ -90,7 +90,9 @@ def test_assemblies(text: str, words: list[str]) -> None:
 
 def test_known_assembly_is_the_authority_files() -> None:
     """Of names of equal length the authority file's comes first."""
-    assert [("Third Congress of Spinners", "event", "third-congress-of-spinners")] == names("At the Third Congress of Spinners.")
+    assert [("Third Congress of Spinners", "event", "third-congress-of-spinners")] == names(
+        "At the Third Congress of Spinners."
+    )
 
 
 def test_loaded_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -68,7 +69,7 @@ def test_names_in_order_and_apart() -> None:
     found = read("Pellam argued, Ada Brandt replied, and Ruth Pellam left Velm.").names[0]
 
     assert ["Pellam", "Ada Brandt", "Ruth Pellam", "Velm"] == [n.surface for n in found]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize("form", ["argued", "notes", "pointed out", "goes on", "writing", "said"])

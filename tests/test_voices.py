@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from textwrap import dedent
 
 import pytest
@@ -159,7 +160,9 @@ def test_speech_inside_an_extract() -> None:
     """Rule 6 inside rule 2: words quoted in an extract are their speaker's, reported by the extract's author."""
     reading = compiled(f'Nobody slept. "{WORDS}," said Kester to the dyers.', LINE)
 
-    assert [("Nobody slept.", "Brandt"), (f"{WORDS},", "Kester"), ("said Kester to the dyers.", "Brandt")] == others(reading)
+    assert [("Nobody slept.", "Brandt"), (f"{WORDS},", "Kester"), ("said Kester to the dyers.", "Brandt")] == others(
+        reading
+    )
     (row,) = [u for u in reading.rows("utterances") if u.voice == "kester-jonas"]
     assert ("brandt-ada", "brandt-the-dry-loom") == (row.reporter, row.reporter_work)
 
@@ -441,7 +444,8 @@ ASKED_BEFORE = "I asked the old porter beside the door: “Who has opened the we
     [
         ASKED_AFTER,
         pytest.param(
-            ASKED_BEFORE, marks=pytest.mark.xfail(strict=True, reason="who is addressed before the words is not looked for")
+            ASKED_BEFORE,
+            marks=pytest.mark.xfail(strict=True, reason="who is addressed before the words is not looked for"),
         ),
     ],
 )
@@ -464,7 +468,9 @@ def test_dialogue(question: str) -> None:
 )
 def test_answer(answer: str, voice: str) -> None:
     """Rule 9: *was the answer* and *he answered* are the one addressed; who is named comes first."""
-    assert ("“Nobody", voice) in [("“" + words.split()[0], v) for words, v in others(compiled(ASKED_AFTER, answer, LINE))]
+    assert ("“Nobody", voice) in [
+        ("“" + words.split()[0], v) for words, v in others(compiled(ASKED_AFTER, answer, LINE))
+    ]
 
 
 def test_dialogue_needs_somebody_addressed() -> None:
@@ -585,7 +591,7 @@ def test_utterances_are_apart_and_in_order() -> None:
     """Utterances never overlap, and come in the order of the page."""
     rows = read(f'Kester said: "{WORDS}." [Dust, p. 4] "{WORDS} too," said Voss.\n\n"Then," I said.').rows("utterances")
 
-    assert all(a.end <= b.start for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(rows))
 
 
 # Speakers

@@ -160,10 +160,10 @@ def test_of_equal_titles_none() -> None:
 
 
 def test_vote_on_the_author_of_a_title() -> None:
-    """Who speaks before most citations of a title has written it, also where another speaks before one of them."""
+    """Who speaks before most citations of a title has written it, though another speaks before the first."""
     assert ["brandt-dry-summers"] * 4 == works(
         """\
-        Brandt wrote that "the looms were dry." [Dry Summers, p. 4] Kester said that "it will rain." [Dry Summers, p. 5]
+        Kester said that "it will rain." [Dry Summers, p. 5] Brandt wrote that "the looms were dry." [Dry Summers, p. 4]
         As Brandt wrote, "nobody had water." [Dry Summers, p. 9]
 
         It never rained. [Dry Summers, p. 12]

@@ -230,6 +230,8 @@ def _merge_works(rows: Iterable[Row]) -> list[Row]:
 def processed_folder(folder: Path) -> Path:
     """Give the folder of a corpus's tables: data/raw/NAME is built into data/processed/NAME."""
     folder = Path(folder)
+    if folder.parent.name == "raw":
+        return folder.parent.parent / "processed" / folder.name
     root = folder.resolve().parent
     return (root.parent if root.name == "raw" else root / "data") / "processed" / folder.resolve().name
 

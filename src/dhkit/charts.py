@@ -383,7 +383,7 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
         y=alt.Y("row:N", title=None, sort=wrap(order[:most]), axis=lines()),
         color=alt.when(alt.datum.enough).then(colour).otherwise(alt.value("#F3F3F3")),
         number="n:Q",
-        dark=alt.datum.enough & (alt.datum.share > 0.4),
+        dark=alt.datum.enough & (alt.datum.share > 0.35),
         tooltip=tips(row=by, words="frame", n="uses", n_denied="denials", told="share"),
     )
     return describe(

@@ -286,6 +286,8 @@ def _describe_work(spoken: Mapping[Hashable, Any], tables: Mapping[str, pd.DataF
 def _quote(text: str, stretch: Span, around: Span) -> str:
     """A stretch marked in the words around it, cut where these go on for long."""
     last = min(stretch.end, stretch.start + 2 * _CONTEXT)
+    while stretch.start + _CONTEXT < last < stretch.end and not text[last].isspace():
+        last -= 1
     begin = min(stretch.start, max(around.start, stretch.start - _CONTEXT))
     while around.start < begin < stretch.start and not text[begin - 1].isspace():
         begin += 1  # no word is cut in two
@@ -293,6 +295,8 @@ def _quote(text: str, stretch: Span, around: Span) -> str:
     while last < end < around.end and not text[end].isspace():
         end -= 1
     before, after = "… " if begin > around.start else "", " …" if end < max(around.end, stretch.end) else ""
+    if stretch == around:  # nothing stands out where all is meant
+        return before + _safe(text[begin:end]) + after
     return before + mark_text(text[begin:end], stretch.start - begin, last - begin) + after
 
 
@@ -321,7 +325,8 @@ def _table(heading: str, listed: list[tuple[tuple[str, ...], str]]) -> str:
     head = "".join(f'<th style="text-align:left">{name}</th>' for name in compress(_COLUMNS, used))
     body = []
     for references, text in listed:
-        cells = "".join(f'<td style="text-align:left">{_safe(cell)}</td>' for cell in compress(references, used))
+        style = "text-align:left" + ("; border-top:1px solid #BBB; font-weight:600" if text else "")
+        cells = "".join(f'<td style="{style}">{_safe(cell)}</td>' for cell in compress(references, used))
         body.append(f"<tr>{cells}</tr>")
         if text:
             body.append(f'<tr><td style="text-align:left" colspan="{sum(used)}">{text}</td></tr>')
