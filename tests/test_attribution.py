@@ -162,6 +162,7 @@ def test_somebody_unnamed_is_quoted(text: str) -> None:
         ('Calder asked for Brandt and said, "The looms are ours."', "Calder"),
         ('Calder told of Brandt, Voss and Kester, who were there, and wrote: "The looms are ours."', "Calder"),
         ('I agree in the end, as all of us here must, with Brandt\'s summary: "The looms are ours."', "Brandt"),
+        ('Kester said (according to Brandt): "The looms are ours."', "Kester"),
         ('Lorrimer, like Brandt, argued that "the looms are ours."', "Lorrimer"),
     ],
 )

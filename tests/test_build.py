@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -174,9 +175,21 @@ def test_no_voice_or_work_twice(alone: list[DocumentTables]) -> None:
         assert keys
         assert tables[name][name[:-1]].is_unique
         assert set(keys) <= set(tables[name][name[:-1]])
-    for work in (w for b in alone for w in b.rows["works"]):
-        merged = tables["works"].set_index("work").loc[work.work]  # type: ignore[attr-defined]
-        assert all(merged[f] for f in ("authors", "title", "year", "place", "publisher") if getattr(work, f))
+
+
+def test_what_one_document_leaves_out_another_tells(alone: list[DocumentTables]) -> None:
+    """A work that one document cites without year or publisher has those that another prints."""
+    first, second = alone[0], alone[1]
+    full = replace(first.rows["works"][0], year="1901", place="Velm", publisher="Quarry Press")
+    bare = replace(full, year="", place="", publisher="")
+    joined = [
+        replace(first, rows={**first.rows, "works": [bare, *first.rows["works"][1:]]}),
+        replace(second, rows={**second.rows, "works": [full, *second.rows["works"]]}),
+        *alone[2:],
+    ]
+    row = join_documents(joined, Lists.of(read_corpus(SAMPLE)).authority)["works"].set_index("work").loc[full.work]
+
+    assert ["1901", "Velm", "Quarry Press"] == [row.year, row.place, row.publisher]
 
 
 def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ def said(text: str, layout: str = "article") -> list[tuple[str, str]]:
         ("The March Revolution amounted to an outburst.", [("an outburst", MARCH)]),
         ("The March Revolution of 1888 was a tragedy.", [("a tragedy", MARCH)]),
         ("The insurrection was a betrayal.", [("insurrection", NIGHT), ("a betrayal", NIGHT)]),
+        ("The meaning of the March Revolution was a betrayal.", [("a betrayal", MARCH)]),
         # it, after a clause or a sentence on the event
         ("The Shuttle Night was long; it was a coup.", [("a coup", NIGHT)]),
         ("The Shuttle Night surprised nobody. It was a coup.", [("a coup", NIGHT)]),
@@ -76,6 +77,7 @@ def test_denial(text: str, expected: list[tuple[str, str]]) -> None:
         "The houses on Shuttle Night were a catastrophe.",
         "The Shuttle Night surprised nobody. It was a wet morning.",
         "The Shuttle Night surprised nobody. It was clear that Kester was a tragedy.",
+        "The Shuttle Night surprised nobody. It was a tragedy that nobody wove.",
         "The weir was a catastrophe.",
     ],
 )

@@ -275,3 +275,15 @@ def test_who_is_announced() -> None:
     """
 
     assert [["Ada Brandt"]] == [heard for heard, _ in context(text, "faq")]
+
+
+@pytest.mark.xfail(strict=True, reason="names inside a citation are read as announcing what follows")
+def test_a_cited_author_is_not_announced() -> None:
+    """The author of the citation before a block quotation does not announce it."""
+    text = """\
+        It was dry. [Ada Brandt, The Dry Loom, p. 4] It was asked:
+
+        "Nobody had water." [Two Mills, p. 4]
+    """
+
+    assert [[], []] == [heard for heard, _ in context(text, "faq")]

@@ -168,11 +168,12 @@ def test_stray_closing_mark_is_reported() -> None:
 
 
 def test_other_kind_of_paragraph_carries_nothing_on() -> None:
-    """Rule 3: an open quotation is not handed on to a note at the foot of the page."""
-    reading = read('She wrote: "The looms\n\n1 "A note," said he.\n\nand the weir" were dry.', "article")
+    """Rule 3: an open quotation is not handed on to a caption that happens to open with a mark."""
+    reading = read('He wrote: "The looms stood still\n\n"The weir by night"\n and were dry. He left.')
 
-    assert ("A note,", 1) in reading.quoted
-    assert "footnote" in {p.kind for p in reading.passages}
+    assert ["paragraph", "caption"] == [p.kind for p in reading.passages]
+    assert [("The looms stood still and were dry. He left.", 1), ("The weir by night", 1)] == reading.quoted
+    assert ['"The l'] == stray(reading)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def test_line_pages(printed: str, pages: str) -> None:
         ("Brandt & Lorrimer, The Dry Loom", ("Brandt", "Lorrimer")),
         ("Commission of the Ardanian Academy, Ed. The Dry Loom", ("Commission of the Ardanian Academy",)),
         ("Council of Weavers. The Dry Loom", ("Council of Weavers",)),
+        ("Academy, Section of Dyes, Eds. The Dry Loom", ("Academy, Section of Dyes",)),
         ("Ada Brandt. The Dry Loom", ("Brandt, Ada",)),
         ("Ada V. Brandt. The Dry Loom", ("Brandt, Ada V.",)),
     ],

@@ -277,6 +277,21 @@ def test_comment_quotes_the_document() -> None:
     assert ("winter-edda", "pellam-cora", "quotation") == (row.voice, row.reporter, row.kind)
 
 
+def test_comment_quotes_a_book() -> None:
+    """Rule 7: in a comment the source may stand in a paragraph of its own below the quotation."""
+    quoting = f"""So it was.
+
+  “{WORDS}.”
+
+  [Ada Brandt, The Dry Loom, p. 4]
+
+  They told me so."""
+    reading = read(COMMENTED.replace("They told me so.", quoting), "essay")
+
+    assert (f"{WORDS}.", "Brandt") in reading.heard
+    assert ("They told me so.", "Pellam") in reading.heard
+
+
 # 6. Who is named next to a quotation
 
 

@@ -381,3 +381,23 @@ def test_torn_quotations_are_read_in_their_place() -> None:
     )
 
     assert ("[Op. Cit., p. 9]", LOOM, "9") == reading.cited[-1]
+
+
+def test_torn_quotations_come_before_what_is_printed_before_them() -> None:
+    """An *Op. Cit.* in a torn quotation means the work cited last where the quotation belongs."""
+    reading = read(
+        """\
+        It is told at length. [Ada Brandt, The Dry Loom, p. 4] All was dry. It was asked:
+
+        Nobody answered then.
+
+        It is told elsewhere. [Ruth Calder, Two Mills, p. 8]
+
+        1 What came after?
+
+        "Who has ever seen a weaver who had water?" [Op. Cit., p. 9]
+        """,
+        "faq",
+    )
+
+    assert ("[Op. Cit., p. 9]", LOOM, "9") == reading.cited[-1]

@@ -47,10 +47,11 @@ _SAYING = (
 )
 _QUOTING = r"\b(?:quote|quotes|quoted|quoting|cite|cites|cited|citing)\b"
 _PREPOSED = re.compile(
-    rf"(?:^|\W)(?:by|of|to|with|from|for|on|about|against|than|like|unlike)\s+(?:the\s+|a\s+|an\s+)?(?:{_SIGN}+\s*(?:,|and)\s+)*$",
+    rf"(?:^|\W)(?:by|of|to|with|from|for|on|about|against|than|like|unlike)\s+(?:the\s+|a\s+|an\s+)?(?:{_SIGN}+\s+and\s+)*$",
     re.IGNORECASE,
 )
 _AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_SUBJECT_BEFORE = rf"(?:{_SIGN}|\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)){_ADVERB}\s+$"
 _AT_QUOTATION = re.compile(r"(?:\s+(?:that|as follows|how))?[\s,:;(\[]*$")
 _FAR = 40  # characters between the writer's own verb and the quotation
 _SENTENCE_END = re.compile(
@@ -214,6 +215,8 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
             before = lead[: match.start()]
             if before.endswith("("):
                 continue  # an aside: (according to N)
+            if pattern.groups == 1 and label == "2 before" and re.search(_SUBJECT_BEFORE, before):
+                continue  # N told N: the second is spoken to
             if "subject" in pattern.groupindex and (
                 (match["name"] and _PREPOSED.search(before)) or re.search(r"(?<!\bwas)(?<!\bis) \w+ing$", match.group())
             ):

@@ -43,7 +43,7 @@ _BE = (
     r"|(?:may|can|could|cannot|must) be (?:called|seen as|described as|regarded as))"
 )
 _NOT = (
-    r"(?P<neg>\s+(?:not|never|no|neither|hardly|scarcely|anything but|far from(?: being)?|by no means|no longer|n't))?"
+    r"(?P<neg>\s+(?:not|never|no|neither|hardly|scarcely|anything but|far from(?: being)?|by no means|no longer)|n't)?"
 )
 _ADVERB = (
     r"(?:,?\s+(?:merely|simply|only|indeed|essentially|basically|largely|mainly|above all|in fact|in effect|in truth"
@@ -65,7 +65,7 @@ _AS = (
     r"|condemn(?:s|ed)?|speaks?|spoke|thinks? of|thought of|characteri[sz]e[sd]?)"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|hardly|nor|neither|rather than|instead of|far from(?: being)?"
+    r"(?i)\b(?:not|never|no|no longer|hardly|nor|neither|rather than|instead of|far from(?: being)?"
     r"|(?:challeng|reject|refut|dispel)\w+ the (?:notion|idea|myth|view) of|myth of|den(?:y|ies|ied)(?: "
     r"that)?(?: it was)?)"
     r"\s+(?:the\s+|a\s+|an\s+|any\s+|such\s+|some\s+)*(?:\w+\s+)?$"
@@ -273,8 +273,13 @@ class _Finder:
         """Cut a predicate to its descriptor; *neither A nor B* and *not A but B* give two."""
         position = offset + match.start("d")
         parts = re.split(r"(\s+nor\s+|,?\s+but\s+)", match["d"])
+        said = match.string[: match.start("d")]
+        denies = bool(
+            match["neg"]
+            or re.search(r"\b(?:cannot|could not|no longer)\s+(?:\w+\s+)*$|\bden(?:y|ies|ied) that\b", said)
+        )
         for k in range(0, len(parts), 2):
-            denied = bool(match["neg"]) and not (k and "but" in parts[k - 1])
+            denied = denies and not (k and "but" in parts[k - 1])
             cut = self.lexicon.cut(parts[k], nominal_suffices=not strict)
             if event and cut:
                 yield _Hit(position + cut[0], position + cut[1], event, "predicate", denied, rule)
@@ -284,8 +289,11 @@ class _Finder:
         event_sign = rf"(?P<event>{_EVENT}+)"
         noun_phrase = r"(?P<d>(?:an?|the)\s[^,;:.!?()—–]*)"
         patterns = (
-            ("naming", rf"\b{_NAMING}\s+{event_sign}\s+{_DESCRIPTOR}"),
-            ("naming", rf"\b{_AS}\s+(?:of\s+)?(?:only\s+)?{event_sign}\s+(?:merely\s+|simply\s+)?as\s+{_DESCRIPTOR}"),
+            ("naming", rf"\b{_NAMING}\s+(?:the\s+)?{event_sign}\s+{_DESCRIPTOR}"),
+            (
+                "naming",
+                rf"\b{_AS}\s+(?:of\s+)?(?:only\s+)?(?:the\s+)?{event_sign}\s+(?:merely\s+|simply\s+)?as\s+{_DESCRIPTOR}",
+            ),
             ("naming", rf"{event_sign}\s+(?:\w+\s+){{0,3}}?(?:called|termed|labelled|dubbed)\s+{_DESCRIPTOR}"),
             ("naming", rf"{event_sign}\s+(?:\w+\s+){{0,4}}?{_AS}\s+as\s+{noun_phrase}"),
             ("apposition", rf"^\W*{event_sign}(?:\s+\([^)]*\))?:\s+(?P<d>(?i:an?)\s[^,;:.!?()—–]*)"),

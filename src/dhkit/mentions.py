@@ -38,12 +38,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _TITLES = frozenset(
-    "Comrade Comrades Mr Mrs Miss Ms Dr Prof Professor General Gen Colonel Col Captain Marshal Admiral Tsar "
-    "Czar Tsarina Prince Princess Count "
-    "Countess Baron President Premier Chairman Minister Commissar Secretary Ambassador Senator King Queen "
-    "Emperor Father Bishop Lord Lady Sir Leninist "
-    "Marxist Menshevik Bolshevik Trotskyist Anarchist Historian Historians Professor Old Young Citizen "
-    "Deputy Josef Joseph".split()
+    "Comrade Comrades Mr Mrs Miss Ms Dr Prof Professor General Generals Gen Colonel Col Captain Marshal "
+    "Admiral Adm Tsar "
+    "Czar Tsarina Prince Princess Count Countess Baron President Premier Chairman Minister Commissar "
+    "Secretary Ambassador "
+    "Senator King Queen Emperor Father Bishop Lord Lady Sir Historian Historians Old Young Citizen Deputy".split()
 )
 _HEADS = (
     "Soviet",

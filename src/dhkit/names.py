@@ -30,9 +30,7 @@ _STOP = frozenset(
     "third last next also again once still "
     "anyway well yes oh".split()
 )
-_CAPITALISED = re.compile(
-    r"\b[A-ZÀ-ÞА-Я](?:\w*\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}"
-)
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
 
 
 @dataclass(frozen=True, slots=True)

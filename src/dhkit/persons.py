@@ -6,6 +6,7 @@ one fits. Two people of one name are never merged in silence: if two fit, none i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -17,6 +18,8 @@ from dhkit.text import fold
 # Two family names so alike are one name misprinted (Getlzer, Skawa); shorter names must agree to the letter.
 _MISPRINT = 79
 _SHORTEST_MISPRINT = 5
+# A commission or the editors of a body publish for it.
+_PART_OF_BODY = re.compile(r"(?:[Tt]he |A )?(?:Commission|Editors|Editorial Board|Staff|Members) of (?:the )?(?=[A-Z])")
 
 
 class Persons:
@@ -54,6 +57,8 @@ class Persons:
             exact = self._by_name.get(fold(form), set())
             if len(exact) == 1:
                 return self._entries[min(exact)]
+        if body := _PART_OF_BODY.match(name):
+            return self.find(name[body.end() :])
         if not given:
             return None
         fitting = {

@@ -108,8 +108,8 @@ def _pair_doubles(passage: Passage) -> tuple[list[tuple[int, int]], list[int]]:
     for match in re.finditer('"', text):
         i = match.start()
         shape = passage.source(i)
-        if shape in _OPENING:
-            opens = True
+        if shape in _OPENING:  # the mark that opens in English closes what „ has opened
+            opens = not (shape == "“" and opened and passage.source(opened[-1]) == "„")
         elif shape in _CLOSING:
             opens = not opened and text[i - 1 : i] in ("", " ") and '"' in text[i + 1 :]  # printed the wrong way round
         else:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from dhkit.author_names import invert_name, is_person_name, split_authors
 
+_ARTICLE = 10  # pages at least that an article fills
 YEAR = re.compile(r"(?<!\d)[cC©]?((?:1[5-9]|20)\d\d)(?!\d)(?!\s*[-–]\s*\d)")
 _PAGES = re.compile(r"(?:\band\s+)?\b(?:pp?|PP?|pages?|pgs?|с|С|стр|s)\b\.?\s*(?=[\divxlc])", re.UNICODE)
 _PAGE_NUMBERS = re.compile(r"[\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:\s*об)?")
@@ -148,6 +149,9 @@ def _cut_pages(text: str) -> tuple[str, str]:
         default=0,
     )
     cited = tail[last_word:]
+    extent = re.match(r"pp\.?\s*(\d+)\s*[-–]\s*(\d+),\s*(?=pp?\.)", cited)
+    if extent and text.lstrip()[:1] in '"“' and abs(int(extent[2]) - int(extent[1])) >= _ARTICLE:
+        cited = cited[extent.end() :]  # the article's own pages in its journal, then the page meant
     mark = _PAGES.search(cited)
     between = (", " + tail[: last_word + (mark.start() if mark else 0)].rstrip(" ,")) if last_word else ""
     return text[:first].rstrip(" ,") + between, printed_pages(_PAGES.sub(" ", cited[mark.start() if mark else 0 :]))
