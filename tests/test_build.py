@@ -264,9 +264,6 @@ COLUMN_WORDS = {"rows.py: English"}
 """The data dictionary says that labels are English."""
 
 
-@pytest.mark.xfail(
-    strict=True, reason="mentions knows Leninist, Marxist, Menshevik, Bolshevik, Trotskyist, Anarchist as titles"
-)
 def test_no_name_of_the_first_corpus_in_the_code() -> None:
     """The code knows nobody: names of the first corpus stand in word lists, or as examples in docstrings."""
     words = first_corpus()

@@ -9,7 +9,6 @@ from reading import read
 
 MISSED_DENIAL = pytest.mark.xfail(strict=True, reason="a denial that is not seen: the descriptor counts as affirmed")
 SUPPOSED = pytest.mark.xfail(strict=True, reason="a supposition that is not seen")
-ARTICLE = pytest.mark.xfail(strict=True, reason="no article may stand between the verb and the event's name")
 
 NIGHT, MARCH, WAR, RULE = "shuttle-night", "march-revolution", "mill-war", "council-rule"
 
@@ -55,9 +54,9 @@ def test_predicate(text: str, expected: list[tuple[str, str]]) -> None:
         ("The Shuttle Night was not a coup but a liberation.", [("not a coup", NIGHT), ("a liberation", NIGHT)]),
         ("The Shuttle Night was no coup.", [("not coup", NIGHT)]),
         ("The Shuttle Night could not be called a coup.", [("not a coup", NIGHT)]),
-        pytest.param("The Shuttle Night cannot be called a coup.", [("not a coup", NIGHT)], marks=MISSED_DENIAL),
-        pytest.param("The Shuttle Night wasn't a coup.", [("not a coup", NIGHT)], marks=MISSED_DENIAL),
-        pytest.param("Voss denied that the Shuttle Night was a coup.", [("not a coup", NIGHT)], marks=MISSED_DENIAL),
+        ("The Shuttle Night cannot be called a coup.", [("not a coup", NIGHT)]),
+        ("The Shuttle Night wasn't a coup.", [("not a coup", NIGHT)]),
+        ("Voss denied that the Shuttle Night was a coup.", [("not a coup", NIGHT)]),
         pytest.param("The Shuttle Night was less a coup than a feast.", [("not a coup", NIGHT)], marks=MISSED_DENIAL),
     ],
 )
@@ -102,10 +101,10 @@ def test_no_predicate(text: str) -> None:
         ("They reject the notion of a coup for the Shuttle Night.", [("not a coup", NIGHT)]),
         ("The myth of a heroic insurrection still covers the Shuttle Night.", [("not a heroic insurrection", NIGHT)]),
         ("Voss called the weir a liberation.", []),
-        pytest.param("Voss called the Shuttle Night a liberation.", [("a liberation", NIGHT)], marks=ARTICLE),
-        pytest.param("Voss saw the Shuttle Night as a liberation.", [("a liberation", NIGHT)], marks=ARTICLE),
-        pytest.param("Voss never saw the Shuttle Night as a coup.", [("not a coup", NIGHT)], marks=ARTICLE),
-        pytest.param("Voss described the Mill War as the tragedy of her life.", [("tragedy of her life", WAR)], marks=ARTICLE),
+        ("Voss called the Shuttle Night a liberation.", [("a liberation", NIGHT)]),
+        ("Voss saw the Shuttle Night as a liberation.", [("a liberation", NIGHT)]),
+        ("Voss never saw the Shuttle Night as a coup.", [("not a coup", NIGHT)]),
+        ("Voss described the Mill War as the tragedy of her life.", [("tragedy of her life", WAR)]),
     ],
 )  # fmt: skip
 def test_naming(text: str, expected: list[tuple[str, str]]) -> None:
@@ -200,9 +199,9 @@ def test_framing_noun(text: str, event: str, rule: str) -> None:
         ("It was not a coup, and everybody knew it.", [("not a coup", NIGHT)]),
         ("There was a feast instead of a coup.", [("not a coup", NIGHT)]),
         ("It was a feast rather than a coup.", [("not a coup", NIGHT)]),
-        pytest.param("Instead of a coup there was a feast.", [("not a coup", NIGHT)], marks=MISSED_DENIAL),
-        pytest.param("Not a coup but a feast, they said.", [("not a coup", NIGHT)], marks=MISSED_DENIAL),
-        pytest.param("It was no longer the coup of the first day.", [("not coup", NIGHT)], marks=MISSED_DENIAL),
+        ("Instead of a coup there was a feast.", [("not a coup", NIGHT)]),
+        ("Not a coup but a feast, they said.", [("not a coup", NIGHT)]),
+        ("It was no longer the coup of the first day.", [("not coup", NIGHT)]),
         ("The weavers' night was Kester's coup.", [("coup", NIGHT)]),
         ("It was a dictatorship of one party.", [("a dictatorship of one party", RULE)]),
         ("It was a tyranny of a clique.", [("a tyranny of a clique", RULE)]),

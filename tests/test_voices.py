@@ -340,7 +340,6 @@ def test_pronoun_over_passages() -> None:
     assert [(f"{WORDS}.", "Kester")] == others(read(f'Kester said: "Never."\n\nThen he went on: "{WORDS}."'))
 
 
-@pytest.mark.xfail(strict=True, reason="an unknown name takes the full stop in, and two sentences become one")
 def test_unknown_speaker_at_the_end_of_a_sentence() -> None:
     """Rule 6: a name that nobody knows ends its sentence like any other."""
     text = f'"{WORDS}," argued Pellam. Kester said: "{WORDS} too."'
