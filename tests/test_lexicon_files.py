@@ -60,7 +60,7 @@ def test_a_folder_beside_the_corpus_goes_before_a_shipped_one(tmp_path: Path) ->
 def test_unknown_folder_is_answered_with_known_ones(tmp_path: Path) -> None:
     """A folder that is nowhere is named, with those that ship and the place for one's own."""
     with pytest.raises(
-        CorpusError, match=r"'atlantis' is not there\. Shipped with dhkit: .*russian_revolution.*beside"
+        CorpusError, match=r"'atlantis', which is not there\. Shipped with dhkit: .*russian_revolution.*beside"
     ):
         lexicon_folders(corpus(tmp_path, "atlantis"))
 
