@@ -174,6 +174,7 @@ def test_traps(text: str, who: str) -> None:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
+        ('Kester and Voss said: "Whose are they?"', "Voss"),
         ('Kester told Voss: "The looms are ours."', "Kester"),
         ('Kester asked Voss: "Whose are they?"', "Kester"),
         ('Kester told Voss that "they are ours."', "Kester"),

@@ -52,7 +52,10 @@ _PREPOSED = re.compile(
 )
 _AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SUBJECT_BEFORE = rf"(?:{_SIGN}|\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)){_ADVERB}\s+$"
+_JOINED_BEFORE = re.compile(rf"{_SIGN}\s+(?P<joint>and|or|nor)\s+$")
 _AT_QUOTATION = re.compile(r"(?:\s+(?:that|as follows|how))?[\s,:;(\[]*$")
+UNNAMED = "2 somebody unnamed"
+ONE_OF_SEVERAL = "2 one of several"  # *N and N said*: the words are given to the nearest, and never as certain
 _FAR = 40  # characters between the writer's own verb and the quotation
 _SENTENCE_END = re.compile(
     f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я{PERSON}-{QUOTED}])|{CITED}\\.?\\s+"
@@ -221,7 +224,9 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
                 (match["name"] and _PREPOSED.search(before)) or re.search(r"(?<!\bwas)(?<!\bis) \w+ing$", match.group())
             ):
                 continue
-            if "name" in pattern.groupindex:
+            if "subject" in pattern.groupindex and match["name"] and (joined := _JOINED_BEFORE.search(before)):
+                cue = _joint(match, joined["joint"], offset, names)
+            elif "name" in pattern.groupindex:
                 cue = _cue(match, offset, names, rule or label)
             elif inner := re.search(_SIGN, match.group()):
                 cue = Cue(_name_at(names, offset + match.start() + inner.start()), "", rule or label)
@@ -230,12 +235,17 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
     for match in re.finditer(rf"\b(?P<his>[Hh]is|[Hh]er)\s+(?:\w+\s+)?{_SAYING}\b", lead):
         yield match.end(), Cue(None, "he" if match["his"].lower() == "his" else "she", rule or "3 phrase")
     for match in re.finditer(
-        rf"{_QUOTING}(?!\s+(?:\w+\s+){{0,2}}?{_SIGN})|{_SIGN}['’]s\s+\w+\s+{verb_pattern()}", lead
+        rf"(?<!\bto ){_QUOTING}(?!\s+(?:\w+\s+){{0,2}}?{_SIGN})|{_SIGN}['’]s\s+\w+\s+{verb_pattern()}", lead
     ):
-        yield match.end(), Cue(None, "", rule or "2 somebody unnamed")
+        yield match.end(), Cue(None, "", rule or UNNAMED)
     opening = re.match(rf"\W*(?:{_SPEAKER}(?!['’])|(?P<pronoun>[Hh]e|[Ss]he)\b)", lead)
     if opening and lead.rstrip().endswith(":") and (cue := _cue(opening, offset, names, rule or "2 colon")):
         yield opening.end(), cue
+
+
+def _joint(match: re.Match[str], joint: str, offset: int, names: Sequence[Name]) -> Cue | None:
+    """Read *N and N said* as one of several, and *neither N nor N said* as nobody."""
+    return Cue(None, "", UNNAMED) if joint == "nor" else _cue(match, offset, names, ONE_OF_SEVERAL)
 
 
 def _subject_of_participle(lead: str, offset: int, names: Sequence[Name], rule: str) -> Cue | None:

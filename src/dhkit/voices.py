@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dhkit.attribution import Cue, ends_in_reporting, find_cue, is_reporting_phrase
+from dhkit.attribution import ONE_OF_SEVERAL, Cue, ends_in_reporting, find_cue, is_reporting_phrase
 from dhkit.author_names import family_name
 from dhkit.base_voices import SPEAKER_LABEL, BaseVoices, Decision, is_contributor
 from dhkit.documents import Source
@@ -41,6 +41,7 @@ from dhkit.rows import Citation, Utterance, Voice, Work, span_key
 from dhkit.speakers import Speakers
 from dhkit.text import fold
 
+UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL))
 SHORTEST = 8
 """Words in quotation marks that take their own voice; fewer are a scrap."""
 
@@ -217,7 +218,7 @@ class _Reader:
         report = replace(base, kind="quotation", reporter=base.voice, work=cited_in)
         quoted_by = bracket is not None and self._quoted_by(i, q)
         if cue is not None and cue.name is not None and (cue.is_close or cue.rule[0] in "56"):
-            state = "certain" if cue.rule[0] in "12356" and cue.rule != "6 only person" else "inferred"
+            state = "certain" if cue.rule[0] in "12356" and cue.rule not in UNSURE else "inferred"
             return replace(report, voice=self.speakers.named(cue.name), rule=f"quotation: {cue.rule}", state=state)
         if cue is not None and cue.pronoun in ("i", "we"):
             self._remember_addressee(i, q.end, base.voice)
@@ -225,7 +226,8 @@ class _Reader:
         if bracket is not None and bracket.quoted:
             voice = self.speakers.person(bracket.quoted)
             return replace(report, voice=voice, rule="person quoted in the bracket", state="certain")
-        if work is not None and work.authors and not quoted_by and self.passages[i].block.rule != "block quotation":
+        is_extract = self.passages[i].block.rule == "block quotation"
+        if work is not None and work.authors and not (quoted_by or is_extract or self._quotes_another(i, q, cue, work)):
             sure = bracket is not None and bracket.state == "resolved"
             voice = self.speakers.authors(work)
             return replace(report, voice=voice, rule="author of the bracket", state="certain" if sure else "inferred")
@@ -308,6 +310,14 @@ class _Reader:
                     re.match(r"\[(?:as\s+)?(?:quoted|cited|contained|reproduced|reported)\s", opening, re.IGNORECASE)
                 )
         return False
+
+    def _quotes_another(self, i: int, q: Quotation, cue: Cue | None, work: Work) -> bool:
+        """Say whether an author of the bracket's work is said to quote somebody who is not named."""
+        if cue is None or cue.name is not None or cue.pronoun:
+            return False
+        sentence = self.passages[i].clean.rfind(". ", 0, q.start) + 1
+        families = {fold(n.surface.split()[-1]) for n in self.names[i] if sentence <= n.start < q.start}
+        return any(fold(family_name(a)) in families for a in work.authors.split(";"))
 
     def _is_own_words(self, i: int, q: Quotation) -> bool:
         """Say whether words that a comment quotes stand in the document's own running text."""
