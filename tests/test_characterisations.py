@@ -7,9 +7,6 @@ import itertools
 import pytest
 from reading import read
 
-MISSED_DENIAL = pytest.mark.xfail(strict=True, reason="a denial that is not seen: the descriptor counts as affirmed")
-SUPPOSED = pytest.mark.xfail(strict=True, reason="a supposition that is not seen")
-
 NIGHT, MARCH, WAR, RULE = "shuttle-night", "march-revolution", "mill-war", "council-rule"
 
 
@@ -57,7 +54,8 @@ def test_predicate(text: str, expected: list[tuple[str, str]]) -> None:
         ("The Shuttle Night cannot be called a coup.", [("not a coup", NIGHT)]),
         ("The Shuttle Night wasn't a coup.", [("not a coup", NIGHT)]),
         ("Voss denied that the Shuttle Night was a coup.", [("not a coup", NIGHT)]),
-        pytest.param("The Shuttle Night was less a coup than a feast.", [("not a coup", NIGHT)], marks=MISSED_DENIAL),
+        ("The Shuttle Night was less a coup than a liberation.", [("not a coup", NIGHT), ("a liberation", NIGHT)]),
+        ("Nobody believed that the Shuttle Night was a coup.", [("not a coup", NIGHT)]),
     ],
 )
 def test_denial(text: str, expected: list[tuple[str, str]]) -> None:
@@ -227,9 +225,10 @@ def test_extent_of_framing_noun(text: str, expected: list[tuple[str, str]]) -> N
         # what is only supposed
         "They feared that it would be a dictatorship.",
         "They asked if a dictatorship was better.",
-        pytest.param("If there is a dictatorship, nobody will weave.", marks=SUPPOSED),
-        pytest.param("The Shuttle Night was supposed to be a liberation.", marks=SUPPOSED),
-        pytest.param("The Shuttle Night was to be a liberation.", marks=SUPPOSED),
+        "If the Shuttle Night was a liberation, they would know.",
+        "If there is a dictatorship, nobody will weave.",
+        "The Shuttle Night was supposed to be a liberation.",
+        "The Shuttle Night was to be a liberation.",
         "They warned of the threat of a dictatorship.",
         # a doctrine, not an event
         "They preached the dictatorship of the proletariat.",

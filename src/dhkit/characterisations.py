@@ -71,8 +71,15 @@ _DENIED = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+|any\s+|such\s+|some\s+)*(?:\w+\s+)?$"
 )
 _SUPPOSED = re.compile(
-    r"\b(?:would|if|should it|cannot|to think that|to (?:build|establish|create|impose)|threat of|danger of)\b"
+    r"\b(?:would|[Ii]f|should it|cannot|to think that|to (?:build|establish|create|impose)|threat of|danger of)\b"
 )
+_DENYING = re.compile(
+    r"\b(?:cannot|could not|no longer)\s+(?:\w+\s+)*$|\bden(?:y|ies|ied) that\b|\b(?:nobody|no one)\s+\w+\s+that\b",
+    re.IGNORECASE,
+)
+_INTENDED = re.compile(r"(?:supposed|meant|intended|expected|bound|going|to)\s+(?:to\s+)?", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:^|\W)(?:if|whether)\s+(?:the\s+)?$", re.IGNORECASE)
+_LESS = re.compile(r"(?:less|not so much)\s+(?=an?\s)", re.IGNORECASE)
 _PREPOSED = re.compile(
     r"\b(?:with|of|to|for|in|at|from|against|after|before|during|until|since|by|on|about)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -249,7 +256,7 @@ class _Finder:
         last = ""
         for match in named.finditer(sentence):
             before = sentence[: match.start()]
-            if _PREPOSED.search(before) and not _HEAD_OF.search(before):
+            if (_PREPOSED.search(before) and not _HEAD_OF.search(before)) or _CONDITION.search(before):
                 continue
             last = _at(subjects, offset + match.start("event"))
             yield from self._coordinated(match, offset, last, "1 predicate, event named")
@@ -270,16 +277,18 @@ class _Finder:
     def _coordinated(
         self, match: re.Match[str], offset: int, event: str, rule: str, *, strict: bool = False
     ) -> Iterator[_Hit]:
-        """Cut a predicate to its descriptor; *neither A nor B* and *not A but B* give two."""
-        position = offset + match.start("d")
-        parts = re.split(r"(\s+nor\s+|,?\s+but\s+)", match["d"])
-        said = match.string[: match.start("d")]
-        denies = bool(
-            match["neg"]
-            or re.search(r"\b(?:cannot|could not|no longer)\s+(?:\w+\s+)*$|\bden(?:y|ies|ied) that\b", said)
+        """Cut a predicate to its descriptor; *neither A nor B*, *not A but B* and *less A than B* give two."""
+        if _INTENDED.match(match["d"]):
+            return
+        less = _LESS.match(match["d"])
+        position = offset + match.start("d") + (less.end() if less else 0)
+        parts = re.split(
+            r"(\s+nor\s+|,?\s+but\s+|\s+(?:than|as)\s+)" if less else r"(\s+nor\s+|,?\s+but\s+)",
+            match["d"][less.end() if less else 0 :],
         )
+        denies = bool(less or match["neg"] or _DENYING.search(match.string[: match.start("d")]))
         for k in range(0, len(parts), 2):
-            denied = denies and not (k and "but" in parts[k - 1])
+            denied = denies and not (k and parts[k - 1].strip(" ,") != "nor")
             cut = self.lexicon.cut(parts[k], nominal_suffices=not strict)
             if event and cut:
                 yield _Hit(position + cut[0], position + cut[1], event, "predicate", denied, rule)
