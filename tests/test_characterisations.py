@@ -221,7 +221,7 @@ def test_extent_of_framing_noun(text: str, expected: list[tuple[str, str]]) -> N
         "The revolt of the Spinners came too late.",
         "The Spinner revolt came too late.",
         "Voss's coup came too late.",
-        pytest.param("Pellam's coup came too late.", marks=pytest.mark.xfail(strict=True, reason="an unknown owner is not seen")),
+        "Pellam's coup came too late.",
         # what is only supposed
         "They feared that it would be a dictatorship.",
         "They asked if a dictatorship was better.",

@@ -171,7 +171,6 @@ def test_vote_on_the_author_of_a_title() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="the first speaker's Collected Works are taken for the second's")
 def test_works_of_anybody() -> None:
     """A title such as *Collected Works* is anybody's: each speaker has his own."""
     assert ["kester-collected-works", "voss-collected-works"] == works(

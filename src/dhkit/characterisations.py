@@ -449,6 +449,9 @@ class _Finder:
         if not actors:
             return False
         text = self.passages[i].clean
+        owner = re.search(r"\b[A-Z][\w-]+(?=['’]s?\s+(?:[A-Z]\w+\s+)?$)", text[:start])
+        if owner and not any(s <= owner.start() < e for s, e, _ in self.others[i]):
+            return True  # somebody whom the authority file lacks
         for s, e, entity in self.others[i]:
             between = text[e:start] if e <= start else text[end:s]
             before = e <= start and re.fullmatch(r"(?:['’]s?)?\s+(?:[A-Z]\w+\s+)?", between)

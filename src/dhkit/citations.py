@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dhkit.attribution import Cue, find_announcement, find_cue
-from dhkit.author_names import is_person_name, split_authors
+from dhkit.author_names import is_body_name, is_person_name, split_authors
 from dhkit.citation_lines import parse_line
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
@@ -173,7 +173,7 @@ def _parse_source(text: str) -> Reference:
     years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", text)
     return Reference(
         "source",
-        split_authors(name) if is_person_name(name) and "Committee" not in name else ((name,) if name else ()),
+        split_authors(name) if is_person_name(name) and not is_body_name(name) else ((name,) if name else ()),
         kind,
         years[-1] if years else "",
     )

@@ -250,8 +250,7 @@ class _Finder:
         entry = known or self.new.setdefault(slug(label), Authority(slug(label), label, "event", "", (), "", ""))
         return _Found(start, end, entry.kind, entry.entity, entry.label, "assembly", 0.9)
 
-    @staticmethod
-    def _is_somebody_else(doc: Doc, start: int, end: int, entry: Authority) -> bool:
+    def _is_somebody_else(self, doc: Doc, start: int, end: int, entry: Authority) -> bool:
         """Say whether a surname stands beside a capitalised word that makes it another person's name."""
         after = doc[end] if end < len(doc) else None
         if doc[start].is_sent_start and after is not None and after.lower_ in _OBJECTS:
@@ -260,8 +259,8 @@ class _Finder:
         if before is None or not before.text[:1].isupper() or before.is_stop or before.ent_type_:
             return False
         opens = before.is_sent_start or before.i == 0 or doc[before.i - 1].is_punct
-        if opens or before.text.rstrip(".") in _TITLES:
-            return False
+        if (opens and before.text not in self.persons.given_names) or before.text.rstrip(".") in _TITLES:
+            return False  # any word has a capital there: only a given name tells
         given = entry.label.partition(", ")[2].split()
         if any(
             (before.text.rstrip(".")[0] == g[0] and len(before.text.rstrip(".")) == 1) or before.text == g

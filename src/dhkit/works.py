@@ -251,7 +251,7 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         book = same[0]
         speaker = evidence.cue_speakers(i)
         foreign = (
-            len(reference.title.split()) == 1
+            (len(reference.title.split()) == 1 or _GENERIC_TITLE.search(reference.title))
             and book.authors
             and speaker
             and not any(same_family(family_name(s), f) for s in speaker for f in book.families)
