@@ -90,7 +90,7 @@ def find_citations(
             i, i - 1 if i and passage.clean[:1] == '"' and passages[i - 1].clean.endswith(":") else None
         )
         announced = (
-            _announced(passages[announcing], names[announcing], quotations, announcing)
+            _announced(announcing, passages[announcing], names[announcing], quotations, bare_authors=bare_authors)
             if announcing is not None
             else None
         )
@@ -107,9 +107,12 @@ def find_citations(
     return found
 
 
-def _announced(passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation], i: int) -> Name | None:
-    """Give who is announced at the end of the passage before a block quotation."""
-    cue = find_announcement(paint(passage.clean, names, [q for q in quotations if q.passage == i]), names)
+def _announced(
+    i: int, passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation], *, bare_authors: bool
+) -> Name | None:
+    """Give who is announced at the end of the passage before a block quotation; a cited author announces nothing."""
+    cited = [(c.start, c.end) for c in _find(i, passage, bare_authors)]
+    cue = find_announcement(paint(passage.clean, names, [q for q in quotations if q.passage == i], cited), names)
     return cue.name if cue else None
 
 
