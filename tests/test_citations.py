@@ -283,3 +283,40 @@ def test_a_cited_author_is_not_announced() -> None:
     """
 
     assert [[], []] == [heard for heard, _ in context(text, "faq")]
+
+
+# Author and date
+
+DATED = """\
+    Kester wrote: "The looms stood still and nobody had any water left." (Kester 1990: 12)
+
+    As Pellam (1988, p. 4) argues, "the looms stood still and nobody had any water left then".
+
+    Much was written (Pellam 1988; Brandt and Voss, 2001, pp. 3-5) after the march (Velm 1911).
+"""
+
+
+def test_author_and_date() -> None:
+    """Form 8: names and a year in round brackets, or the year and pages after the names, are a work; a place is none."""
+    result = read(DATED, "essay")
+
+    assert [
+        ("(Kester 1990: 12)", "kester-1990", "12"),
+        ("(1988, p. 4)", "pellam-1988", "4"),
+        ("(Pellam 1988; Brandt and Voss, 2001, pp. 3-5)", "pellam-1988", ""),
+        ("(Pellam 1988; Brandt and Voss, 2001, pp. 3-5)", "brandt-2001", "3-5"),
+    ] == result.cited
+    assert "Pellam" in [speaker for _, speaker in result.heard]
+
+
+def test_a_place_and_a_year_are_no_citation() -> None:
+    """Where no two such brackets give pages, a name and a year are a place and a date."""
+    assert [] == read("They marched (Velm 1911) and (Ardania 1912; Velm 1913: 4).", "essay").cited
+
+
+def test_letters_part_the_works_of_a_year() -> None:
+    """*1990a* and *1990b* are two works of one year."""
+    result = read("It was dry (Kester 1990a: 12). It was not (Kester 1990b: 14).", "essay")
+
+    assert ["kester-1990a", "kester-1990b"] == [work for _, work, _ in result.cited]
+    assert ["1990", "1990"] == [w.year for w in result.rows("works")]

@@ -28,7 +28,7 @@ LAYERS = (
         "names",
         "quotations",
     },
-    {"references", "citation_lines", "attribution", "placements", "citations", "shelves", "works"},
+    {"references", "author_dates", "citation_lines", "attribution", "placements", "citations", "shelves", "works"},
     {"speakers", "base_voices", "voices"},
     {"mentions", "entities"},
     {"frames", "characterisations"},

@@ -11,7 +11,8 @@ Forms found (the grammar inside is in `references`):
     5. bracket: archive shelf marks
     6. bracket: a title alone, right after a closing quotation mark
     7. round: page numbers alone in round brackets after quoted words, or a reference with pages in round brackets
-    8. footnote: title with place, publisher and year in round brackets; "As cited in …, p. 206"
+    8. round: author and date, in texts that cite so (`author_dates`)
+    9. footnote: title with place, publisher and year in round brackets; "As cited in …, p. 206"
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dhkit.attribution import Cue, find_announcement, find_cue
+from dhkit.author_dates import cites_by_date, find_author_dates
 from dhkit.author_names import is_body_name, is_person_name, split_authors
 from dhkit.citation_lines import parse_line
 from dhkit.names import Name, paint
@@ -78,6 +80,7 @@ def find_citations(
         In order of passage and start; the forms are numbered in the module's docstring.
     """
     bare_authors = cites_by_author(passages)
+    dated = cites_by_date(p.clean for p in passages)
     places = place_quotations(passages, names)
     heard: dict[int, Name] = {}  # who spoke last, by passage
     carried: dict[int, Name] = {}  # who is announced, while no citation closes the quotation
@@ -85,12 +88,21 @@ def find_citations(
     for i, passage in enumerate(passages):
         if passage.kind == "furniture":
             continue
-        here = sorted(_find(i, passage, bare_authors), key=lambda c: c.start)
+        here = [
+            c
+            for c in _find(i, passage, bare_authors=bare_authors, dated=dated)
+            if not (c.form == "author-date" and _is_place_and_date(c, names[i]))
+        ]
         announcing = places.get(
             i, i - 1 if i and passage.clean[:1] == '"' and passages[i - 1].clean.endswith(":") else None
         )
         announced = (
-            _announced(announcing, passages[announcing], names[announcing], quotations, bare_authors=bare_authors)
+            _announced(
+                passages[announcing],
+                names[announcing],
+                [q for q in quotations if q.passage == announcing],
+                _find(announcing, passages[announcing], bare_authors=bare_authors, dated=dated),
+            )
             if announcing is not None
             else None
         )
@@ -107,12 +119,18 @@ def find_citations(
     return found
 
 
+def _is_place_and_date(citation: FoundCitation, names: Sequence[Name]) -> bool:
+    """Say whether a name and a year are a known place, or event, and its year: *(Velm 1911)*."""
+    places = [n for n in names if n.kind in ("place", "event") and citation.start <= n.start < citation.end]
+    return bool(places) and not any(r.pages for r in citation.references)
+
+
 def _announced(
-    i: int, passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation], *, bare_authors: bool
+    passage: Passage, names: Sequence[Name], quotations: Sequence[Quotation], citations: Sequence[FoundCitation]
 ) -> Name | None:
     """Give who is announced at the end of the passage before a block quotation; a cited author announces nothing."""
-    cited = [(c.start, c.end) for c in _find(i, passage, bare_authors)]
-    cue = find_announcement(paint(passage.clean, names, [q for q in quotations if q.passage == i], cited), names)
+    cited = [(c.start, c.end) for c in citations]
+    cue = find_announcement(paint(passage.clean, names, quotations, cited), names)
     return cue.name if cue else None
 
 
@@ -124,7 +142,7 @@ def cites_by_author(passages: Sequence[Passage]) -> bool:
     return telling >= 2 and not any(re.search(r"[Oo]p\.?\s?[Cc]it", text) for text in inner)
 
 
-def _find(i: int, passage: Passage, bare_authors: bool) -> list[FoundCitation]:
+def _find(i: int, passage: Passage, *, bare_authors: bool, dated: bool) -> list[FoundCitation]:
     text = passage.clean
     if passage.kind == "citation":
         return [FoundCitation(i, 0, len(text), "line", (parse_line(text),))]
@@ -135,6 +153,8 @@ def _find(i: int, passage: Passage, bare_authors: bool) -> list[FoundCitation]:
         for m in _BRACKET.finditer(text)
         if (r := _bracket(text, m, bare_authors))
     ]
+    if dated:
+        found += [FoundCitation(i, start, end, "author-date", refs) for start, end, refs in find_author_dates(text)]
     found += _round(i, passage)
     if passage.kind == "footnote":
         found += _footnote(i, text)

@@ -146,7 +146,7 @@ def _source(path: Path, number: int, entry: dict[str, Any]) -> Source:
     if missing := [f for f in _REQUIRED if not entry.get(f)]:
         raise CorpusError(
             f"{where}: {', '.join(missing)} is missing. Needed are {', '.join(_REQUIRED)}; allowed too: "
-            f"{', '.join(_OPTIONAL)}."
+            f"{', '.join(_OPTIONAL)}. The sha256 is the checksum of the file: `sha256sum FILE` prints it."
         )
     if unknown := sorted(set(entry) - set(_REQUIRED) - set(_OPTIONAL)):
         raise CorpusError(

@@ -88,7 +88,8 @@ def verb_pattern() -> str:
 
 @cache
 def _next_to_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(rf"\s*,?\s*(?:who\s+)?{verb_pattern()}"), re.compile(rf"{verb_pattern()}\s+$")
+    dated = r"(?: \(\d{4}[^()]{0,30}\))?"  # Fesk (1990, p. 12) argues
+    return re.compile(rf"{dated}\s*,?\s*(?:who\s+)?{verb_pattern()}"), re.compile(rf"{verb_pattern()}\s+$")
 
 
 def _near_verb(text: str, start: int, end: int) -> bool:
@@ -106,7 +107,8 @@ def paint(
 ) -> str:
     """Paint names, words quoted at one depth and citations over, so that only the reporting text is left.
 
-    Painting is character by character, so offsets stay. A citation ends a sentence.
+    Painting is character by character, so offsets stay. A citation ends a sentence, but for one in round brackets
+    behind a name, which is painted white (*Fesk (1990, p. 12) argues that …*).
     """
     painted = list(text)
     for name in names:
@@ -118,8 +120,10 @@ def paint(
             painted[quotation.start : quotation.end] = QUOTED * (quotation.end - quotation.start)
             if last in ".!?…" and quotation.end > quotation.start:
                 painted[quotation.end - 1] = last
+    ends = {name.end for name in names}
     for start, end in cited:
-        painted[start:end] = CITED * (end - start)
+        is_aside = text[start] == "(" and start - 1 in ends
+        painted[start:end] = (" " if is_aside else CITED) * (end - start)
     return "".join(painted)
 
 

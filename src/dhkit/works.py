@@ -111,7 +111,7 @@ def resolve_citations(
     used = {book.key: book for *_, answer in answers for book in (answer.book, *answer.candidates) if book is not None}
     rows.sort(key=lambda r: (r.start, r.citation))
     return rows, [
-        Work(work=k, authors="; ".join(b.authors), title=b.title, year=b.year, place=b.place, publisher=b.publisher)
+        Work(work=k, authors="; ".join(b.authors), title=b.title, year=b.year[:4], place=b.place, publisher=b.publisher)
         for k, b in sorted(used.items())
     ]
 
