@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS = never
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build notebooks site lab test lint types tests format lock clean check-python
+.PHONY: help setup run build notebooks site picture lab test lint types tests format lock clean check-python
 .DELETE_ON_ERROR:
 
 help: ## Explain the targets
@@ -33,6 +33,9 @@ notebooks: run ## The same: outputs of notebooks are saved from a fresh run only
 site: setup ## Write the executed notebooks as HTML pages into build/site
 	@printf '\n== site\n'
 	@$(BIN)/dhkit site --target $(SITE)
+
+picture: setup ## Draw the chart that the README shows, from the tables
+	@$(BIN)/python docs/draw_picture.py
 
 lab: setup ## Open JupyterLab in notebooks/
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)

@@ -82,7 +82,8 @@ def test_every_character_stands_in_a_block(layout: str, text: str) -> None:
         for i, character in enumerate(p.clean):
             if character.isalnum():
                 assert [character] == slices(text, p.spans(i, i + 1))
-                assert i == p.clean_offset(p.span(i, i + 1).start)
+                there = p.span(i, i + 1).start - p.start
+                assert i == p.reading.to_clean(there, there + 1).start
 
 
 def test_sentence_goes_on_behind_notes() -> None:
@@ -123,7 +124,8 @@ def test_what_is_found_is_cut_at_block_limits(word: str, parts: list[str]) -> No
 def test_a_place_of_the_page_has_a_place_in_the_reading(word: str) -> None:
     """A position of the document that lies in a passage leads to the same letter of its reading."""
     passage = passages_of(TORN_UP)[0]
-    offset = passage.clean_offset(TORN_UP.index(word))
+    there = TORN_UP.index(word) - passage.start
+    offset = passage.reading.to_clean(there, there + 1).start
 
     assert word.replace("“", '"')[0] == passage.clean[offset]
 

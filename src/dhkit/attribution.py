@@ -35,9 +35,9 @@ _SIGN = f"[{PERSON}{BODY}]"
 _SPEAKER = f"(?P<name>{_SIGN}+)"
 _PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
 _ADVERB = (
-    r"(?:\s+(?:brothers|sisters|also|then|later|once|himself|herself|even|further|now|never|always|still|"
-    r"again|goes on|went"
-    r" on|rightly|often|simply|only|\w+ly|had|has|have|did|would|could|may|might|was|to|must))*"
+    r"(?:\s+(?:also|then|later|once|himself|herself|even|further|now|never|always|still|again|rightly|often|simply|only|"
+    r"\w+ly|goes on|went on|had|has|have|did|would|could|may|might|was|to|must|"
+    r"brothers|sisters))*"  # *the Fesk brothers say*: what may stand between a name and its verb
 )
 _CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
 _SAYING = (

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 
 from dhkit.author_names import split_authors
 from dhkit.references import Reference
+from dhkit.text import MONTHS
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]{3,})?"
-_NAME = rf"(?!{_MONTH}\b)[A-ZА-ЯЁ][\w'’-]+"
+_MONTH = "|".join(f"{m[:3]}|{m[:4]}|{m}" for m in MONTHS)
+_NAME = rf"(?!(?:{_MONTH})\b)[A-ZА-ЯЁ][\w'’-]+"
 _NAMES = rf"(?P<names>{_NAME}(?:,? (?:and|&) {_NAME}|, {_NAME})*(?: et al\.)?)"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d[a-z]?)"
 _PAGES = r"(?:, (?:pp?\. ?)?|: ?)(?P<pages>\d{1,4}(?:[-–]\d+)?(?:, \d{1,4}(?:[-–]\d+)?)*)"

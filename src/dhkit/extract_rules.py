@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dhkit.drafts import Draft
+from dhkit.text import MONTHS
 
 _PAGE_END = re.compile(
     r"(?:\b(?:pp?|pages?|[Vv]ol|ch|с|стр)\b\.?\s*[\divxlc]+(?:\s*[-–,&]\s*[\divxlc]+)*|[\w.,]\s+\d{1,4}(?:\s*[-–]\s*\d{1,4})?|\b[cC©]?\d{4})\.?$"
@@ -17,7 +18,7 @@ _CONNECTING = frozenset("and of the for on in de van von du la le der den ed eds
 _SOURCE_LINE = re.compile(
     r"(?:Statement|Speech|Address|Letter|Interview|Report|Testimony|Message|Telegram|Memorandum|Remarks?|Declaration|Appeal|Diary|Quoted|Cited|From|Source)\b.*\b(?:by|from|of|with|to|at|in|regarding)\b.*"
 )
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DATED = re.compile(
     rf"{_MONTH} \d{{1,2}}, \d{{4}}:\s|"
     rf"(?:\d{{1,2}} )?(?:{_MONTH}|Spring|Summer|Autumn|Winter)?\s*\d{{3,4}}\b[^.!?]{{0,40}}:\s|\d{{4}}[,:]\s"

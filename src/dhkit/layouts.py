@@ -16,6 +16,7 @@ import re
 from dhkit.drafts import Draft, Profile
 from dhkit.extract_rules import group_extracts, label_citation_lines, label_source_lines
 from dhkit.paragraphs import Paragraph
+from dhkit.text import MONTHS
 
 _WEB_FURNITURE = re.compile(
     r"leave a (reply|comment)|(one|\d+) thoughts? on\b|fill in your details|you are commenting (using|as)|"
@@ -27,8 +28,7 @@ _WEB_FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\.?$"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?\d{{4}}\.?$"
 )
 _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"\[(\d+)\]\.?\s")

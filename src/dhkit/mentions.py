@@ -32,7 +32,7 @@ from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
 from dhkit.rows import Mention, Utterance, Work, span_key
-from dhkit.text import slug
+from dhkit.text import MONTHS, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -62,7 +62,6 @@ _NO_PERSON = frozenset(
     "Secretary Committee Credentials Captain Whoever In Politics Soviet Congress Bureau President Chairman Commissar "
     "General Party Union Government Minister Council Commission Army Guard Whatever However".split()
 )
-_MONTHS = "January February March April May June July August September October November December".split()
 _OBJECTS = frozenset("me us him her them you it".split())
 _MEMORY = 40  # bodies named before that a short form may stand for
 _NOUN_FOLLOWS = re.compile(
@@ -158,7 +157,7 @@ class _Finder:
         self.event_nouns = {n: e.entity for e in events.values() for n in e.nouns if re.fullmatch(r"\w+ [A-Z]\w+", n)}
         labels = {e: authority[e].label.split()[0] for e in events if e in authority}
         self.months = {
-            m: next((e for e in sorted(labels, key=_revolutions_first) if labels[e] == m), "") for m in _MONTHS
+            m: next((e for e in sorted(labels, key=_revolutions_first) if labels[e] == m), "") for m in MONTHS
         }
         self.titles = [
             w.title for w in works if len(w.title.split()) >= 3 and sum(x[0].isupper() for x in w.title.split()) >= 2

@@ -61,10 +61,6 @@ class Passage:
             if whole.start < block.end and block.start < whole.end
         ]
 
-    def clean_offset(self, position: int) -> int:
-        """Give the place in the clean text of a document position inside the passage."""
-        return self.reading.to_clean(position - self.start, position - self.start + 1).start
-
 
 def read_passages(document: Document, blocks: Sequence[Block]) -> list[Passage]:
     """Read the blocks of a document as passages.

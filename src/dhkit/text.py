@@ -22,6 +22,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+MONTHS = tuple("January February March April May June July August September October November December".split())
+"""In English whatever the locale is, as `calendar` does not give them."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
