@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from reading import read
 
-from dhkit.attribution import Cue, ends_in_reporting, find_announcement, is_reporting_phrase
+from dhkit.attribution import Cue, find_announcement
+from dhkit.clauses import ends_in_reporting, is_reporting_phrase
 from dhkit.names import paint
 
 
@@ -13,7 +14,8 @@ def told(cue: Cue | None) -> tuple[str, str]:
     """Give (who, number of the rule) of a cue."""
     if cue is None:
         return "", ""
-    return cue.name.surface if cue.name else cue.pronoun or "somebody", cue.rule[0]
+    described = f"[{cue.description.label}]" if cue.description else "somebody"
+    return cue.name.surface if cue.name else cue.pronoun or described, cue.rule[0]
 
 
 @pytest.mark.parametrize(
@@ -22,10 +24,7 @@ def told(cue: Cue | None) -> tuple[str, str]:
         ('"The looms are ours," argued Brandt.', "Brandt"),
         ('"The looms are ours," Brandt argued.', "Brandt"),
         ('"The looms are ours", wrote the historian Brandt, and left.', "Brandt"),
-        pytest.param(
-            '"The looms are ours", wrote the young historian Brandt, and left.', "Brandt",
-            marks=pytest.mark.xfail(strict=True, reason="at most two words between the verb and its subject"),
-        ),
+        ('"The looms are ours", wrote the young historian Brandt, and left.', "Brandt"),
         ('"The looms are ours," Brandt rightly argued.', "Brandt"),
         ('"The looms are ours," as Brandt would later put it.', "Brandt"),
         ('"The looms are ours," he argued.', "he"),
@@ -125,7 +124,6 @@ def test_sentence_before_and_only_person(text: str, who: str, rule: str) -> None
         'Brandt and Calder met at "the old weir" that year.',
         'With Brandt they sang "Brandt is our man" all night.',
         'Brandt wept. Nobody knew why. "The looms are ours."',
-        'The biography of Brandt says that "the looms are ours," and Voss replied that they were not.',
         'A letter to Brandt says: "The looms are ours."',
         'A pamphlet against Brandt told all the town that "the looms are ours."',
         'Brandt\'s oldest friend knew that "the looms are ours."',

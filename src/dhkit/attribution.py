@@ -1,20 +1,24 @@
 """Attribution: who is said to speak what stands in quotation marks.
 
-Owns the reporting clause. In come the clean text of a passage, the names in it and its quotations, out comes for each
-quotation a `Cue`: a name, a pronoun, or the narrator's own *I*, with the numbered rule that found it. Leaves the voice
-to `voices`, which knows brackets, extracts and labels, and which resolves pronouns.
+Owns the choice among reporting clauses. In come the clean text of a passage, the names in it and its quotations, out
+comes for each quotation a `Cue`: a name, a pronoun, a description, or the narrator's own *I*, with the numbered rule
+that found it. The forms of words are `clauses`. Leaves the voice to `voices`, which knows brackets, extracts and labels,
+and which resolves pronouns.
 
 Rules, in the order in which they are tried; N is a name, V a reporting verb (lexicons/reporting.csv):
-    1. after the quotation: `"…," V N`, `"…," N V`, `"…," he V`, `"…," according to N`, `"…" (N)`
-    2. before it: `N V: "…"`, `N V that "…"`, `As N V, "…"`, `he V, "…"`, `N …, saying "…"`, `N, who …: "…"`
+    1. after the quotation: `"…," V N`, `"…," N V`, `"…," he V`, `"…," according to N`, `"…" (N)`, `"…," said the porter`
+    2. before it: `N V: "…"`, `N V that "…"`, `As N V, "…"`, `he V, "…"`, `N …, saying "…"`, `N, who …: "…"`,
+       `an old weaver V: "…"`; a clause that touches the opening mark goes before one behind the closing mark, unless
+       the quotation ends in a comma
     3. a phrase: `to quote N, "…"`, `in N's words`, `according to N`, `for N,`, `N's claim that`, `N quotes N`
-    5. later in the sentence: `"…" …, as N V`
+    5. later in the sentence: `"…" …, as N V`; `… "…" …, he V.`
     6. the sentence before, where it ends in a colon
-    7. the only person named before it in its sentence
+    7. the only person named before it in its sentence; who *favoured*, *demanded* or *called for* what it says
     8. the sentence before, where it says that somebody tells, and the quotation opens its own
 
 A name does not speak where it stands behind a preposition or as a possessive (*the biography of N says*), nor in rule 7
-where the quoted words name it. `N quotes one of the leaders` is a cue of nobody: the quoter's voice would be wrong.
+where the quoted words name it. `N quotes one of the leaders` and `one argued that` are cues of nobody: the quoter's
+voice would be wrong. Verbs that the lexicon calls weak (*ordered*, *published*) count only next to the quotation.
 """
 
 from __future__ import annotations
@@ -22,58 +26,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from dhkit.lexicons import reporting_phrases
-from dhkit.names import BODY, CITED, PERSON, QUOTED, Name, verb_pattern
+from dhkit import clauses
+from dhkit.clauses import AT_QUOTATION, PRONOUN, SENTENCE_END, SIGN, SPEAKER
+from dhkit.descriptions import Description, describe
+from dhkit.lexicons import weak_verbs
+from dhkit.names import PERSON, Name, verb_pattern
 
 if TYPE_CHECKING:
     from dhkit.quotations import Quotation
 
-_SIGN = f"[{PERSON}{BODY}]"
-_SPEAKER = f"(?P<name>{_SIGN}+)"
-_PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
-_ADVERB = (
-    r"(?:\s+(?:also|then|later|once|himself|herself|even|further|now|never|always|still|again|rightly|often|simply|only|"
-    r"\w+ly|goes on|went on|had|has|have|did|would|could|may|might|was|to|must|"
-    r"brothers|sisters))*"  # *the Fesk brothers say*: what may stand between a name and its verb
-)
-_CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
-_SAYING = (
-    r"(?:affirmation|remark|claim|statement|words|comment|observation|assertion|argument|view|belief|conviction|injunction|"
-    r"conclusion|promise|warning|reply|answer|contention|formula|phrase|dictum|testimony|judgement|judgment|slogan|"
-    r"summary|account|version|report|verdict)"
-)
-_QUOTING = r"\b(?:quote|quotes|quoted|quoting|cite|cites|cited|citing)\b"
-_PREPOSED = re.compile(
-    rf"(?:^|\W)(?:by|of|to|with|from|for|on|about|against|than|like|unlike)\s+(?:the\s+|a\s+|an\s+)?(?:{_SIGN}+\s+and\s+)*$",
-    re.IGNORECASE,
-)
-_AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_SUBJECT_BEFORE = rf"(?:{_SIGN}|\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)){_ADVERB}\s+$"
-_JOINED_BEFORE = re.compile(rf"{_SIGN}\s+(?P<joint>and|or|nor)\s+$")
-_AT_QUOTATION = re.compile(r"(?:\s+(?:that|as follows|how))?[\s,:;(\[]*$")
 UNNAMED = "2 somebody unnamed"
+INDEFINITE = "2 somebody indefinite"
 ONE_OF_SEVERAL = "2 one of several"  # *N and N said*: the words are given to the nearest, and never as certain
 _FAR = 40  # characters between the writer's own verb and the quotation
-_SENTENCE_END = re.compile(
-    f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я{PERSON}-{QUOTED}])|{CITED}\\.?\\s+"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Who speaks: a `name`, or a `pronoun`, or, with neither, somebody who is not named; `rule` says by which rule."""
+    """Who speaks: a `name`, a `pronoun`, a `description`, or, with none, somebody unnamed; `rule` says by which rule."""
 
     name: Name | None
     pronoun: str
     rule: str
+    description: Description | None = None
 
     @property
     def is_close(self) -> bool:
         """Whether a reporting clause or phrase next to the words tells the speaker."""
         return self.rule[0] in "123"
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it says only that somebody speaks whom it does not tell."""
+        return self.name is None and not self.pronoun and self.description is None
 
 
 def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name]) -> Cue | None:
@@ -89,15 +76,17 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
         The cue of the first rule that holds, or None.
     """
     start, end = quotation.start - 1, min(quotation.end + 1, len(text))
-    ends = [m.end() for m in _SENTENCE_END.finditer(painted)]
+    ends = [m.end() for m in SENTENCE_END.finditer(painted)]
     sentence = max((e for e in ends if e <= start), default=0)
     stop = min((e for e in ends if e >= end), default=len(text))
     lead, tail = painted[sentence:start], painted[end:stop]
-    asked = text[quotation.end - 1 : quotation.end] in ("?", "!")  # it ends the quoted sentence, not the reporting one
-    following = painted[end : end + 120] if asked else tail
-    if (cue := _after(following, end, names)) and not re.match(r"[^.,;:]{0,60}?(?:\bthat\b|[\s,:]\")", following):
+    last = text[quotation.end - 1 : quotation.end]
+    following = painted[end : end + 120] if last in ("?", "!") else tail  # they end the quoted sentence, not this one
+    before = _touching(lead, sentence, names)
+    # *N asked, "Why?" M answered, "Because."*: the question has its own clause.
+    if not (before and last in (".", "?", "!", "…")) and (cue := _after(following, end, names)):
         return cue
-    if cue := _before(lead, sentence, names):
+    if cue := before or _before(lead, sentence, names):
         return cue
     if cue := _later(tail, end, names):
         return cue
@@ -108,6 +97,8 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
         rule = "6" if earlier.rstrip().endswith(":") else "8 sentence before"
         if (cue := _before(earlier, previous, names, rule=rule)) and not _names_itself(cue, quoted):
             return cue
+    if match := clauses.programme_pattern().match(lead):
+        return _cue(match, sentence, names, "7 programme")
     cue = _only_person(lead, sentence, names)
     return cue if cue and not _names_itself(cue, quoted) else None
 
@@ -119,22 +110,11 @@ def _names_itself(cue: Cue, quoted: str) -> bool:
 
 def find_announcement(painted: str, names: Sequence[Name]) -> Cue | None:
     """Find who is announced at the end of a passage that introduces a block quotation (rule 6)."""
-    ends = [m.end() for m in _SENTENCE_END.finditer(painted)]
+    ends = [m.end() for m in SENTENCE_END.finditer(painted)]
     sentence = max((e for e in ends if e < len(painted.rstrip())), default=0)
     lead = painted[sentence:]
-    return _before(lead, sentence, names, rule="6") or _only_person(lead, sentence, names, rule="6 only person")
-
-
-def is_reporting_phrase(painted: str) -> bool:
-    """Say whether a painted stretch is a reporting phrase and nothing more: *, noted N,* or *he went on*."""
-    return any((m := p.match(painted)) and not painted[m.end() :].strip(" ,;:.…–—-") for p in _after_patterns())
-
-
-def ends_in_reporting(painted: str) -> bool:
-    """Say whether a stretch between two quotations is one reporting clause, with an aside, that ends in a full stop."""
-    return any(
-        (m := p.match(painted)) and re.fullmatch(r"[^.!?]{0,80}\.\s*", painted[m.end() :]) for p in _after_patterns()
-    )
+    cue = _before(lead, sentence, names, rule="6") or _touching(lead, sentence, names, rule="6")
+    return cue or _only_person(lead, sentence, names, rule="6 only person")
 
 
 def _name_at(names: Sequence[Name], start: int) -> Name | None:
@@ -143,57 +123,50 @@ def _name_at(names: Sequence[Name], start: int) -> Name | None:
 
 def _cue(match: re.Match[str], offset: int, names: Sequence[Name], rule: str) -> Cue | None:
     groups = match.groupdict()
-    if groups.get("name"):
-        return Cue(_name_at(names, offset + match.start("name")), "", rule)
-    return Cue(None, groups["pronoun"].casefold(), rule) if groups.get("pronoun") else None
+    for group in ("name", "last_name"):
+        if groups.get(group):
+            return Cue(_name_at(names, offset + match.start(group)), "", rule)
+    for group in ("pronoun", "last_pronoun"):
+        if groups.get(group):
+            return Cue(None, groups[group].casefold(), rule)
+    if groups.get("described"):
+        return Cue(None, "", rule, describe(_named_description(match["described"], offset, match, names)))
+    return Cue(None, "", INDEFINITE) if groups.get("indefinite") else None
 
 
-@cache
-def _after_patterns() -> tuple[re.Pattern[str], ...]:
-    verbs = verb_pattern()
-    return (
-        re.compile(rf"[\s,;–—-]*{verbs}\s+(?:\w+\s+){{0,2}}?{_SPEAKER}"),
-        re.compile(rf"[\s,;–—-]*(?:as\s+)?(?:{_SPEAKER}|{_PRONOUN}){_ADVERB}\s+{verbs}"),
-        re.compile(rf"[\s,;–—-]*according to (?:\w+\s+){{0,2}}?{_SPEAKER}"),
-        re.compile(rf"\s*\({_SPEAKER}\)"),
-    )
+def _named_description(phrase: str, offset: int, match: re.Match[str], names: Sequence[Name]) -> str:
+    """Put the names back that are painted over in a description (*N's mother*)."""
+    for sign in reversed(list(re.finditer(rf"{SIGN}+", phrase))):
+        name = _name_at(names, offset + match.start("described") + sign.start())
+        phrase = phrase[: sign.start()] + (name.surface if name else "") + phrase[sign.end() :]
+    return phrase
 
 
 def _after(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
-    for pattern in _after_patterns():
+    if re.match(r"[^.,;:]{0,60}?(?:\bthat\b|[\s,:]\")", tail):
+        return None  # *"…" N said that …*: the clause leads on to other words
+    for pattern in clauses.after_patterns():
         if match := pattern.match(tail):
             return _cue(match, offset, names, "1 after")
     return None
 
 
-@cache
-def _before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    verbs = verb_pattern()
-    phrases = "|".join(
-        _phrase(p)
-        for p in reporting_phrases()
-        if not re.match(r"(?:quoted|cited) (?:by|in|from)", p, re.IGNORECASE) and p.casefold() != "for x"
-    )
-    return (
-        ("3 phrase", re.compile(rf"(?:{phrases})(?![^,:]{{90}})")),
-        ("3 phrase", re.compile(rf"(?:^|[.;,]\s*)[Ff]or\s+{_SPEAKER},")),
-        ("3 phrase", re.compile(rf"{_SPEAKER}['’]s?\s+(?:\w+\s+){{0,2}}?{_SAYING}\b")),
-        (
-            "2 before",
-            re.compile(
-                rf"(?P<subject>{_SPEAKER}(?!['’]s)(?:,[^,]{{1,60}},|,?\s+who)?|{_PRONOUN}){_ADVERB}\s+(?:{verbs}|{_CONVINCED})"
-            ),
-        ),
-        ("2 before", re.compile(rf"{verbs}\s+(?:by\s+)?{_SPEAKER}")),
-    )
-
-
-def _phrase(phrase: str) -> str:
-    speaker = _SPEAKER.replace("?P<name>", "?:")
-    pattern = re.escape(phrase)
-    if "X" in phrase:
-        return pattern.replace("X", speaker).replace("'s", "['’]s?")
-    return pattern + r"\s+(?:\w+\s+){0,2}?" + speaker
+def _touching(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") -> Cue | None:
+    """Find the reporting clause that ends where the quotation begins."""
+    named = [c for c in _clauses(lead, offset, names, rule) if AT_QUOTATION.match(lead, c[0])]
+    if named and not _is_participle(lead):
+        return max(named, key=lambda c: c[0])[1]
+    if _is_participle(lead) and (cue := _subject_of_participle(lead, offset, names, rule or "2 before")):
+        return cue
+    found = [
+        (match.start("verb"), match)
+        for pattern in clauses.touching_patterns()
+        for match in pattern.finditer(lead)
+        if AT_QUOTATION.match(lead, match.end())
+    ]
+    if not found:
+        return max(named, key=lambda c: c[0])[1] if named else None
+    return _cue(max(found, key=lambda f: f[0])[1], offset, names, rule or "2 described")
 
 
 def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") -> Cue | None:
@@ -203,7 +176,7 @@ def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") ->
     candidates = list(_clauses(lead, offset, names, rule))
     if not candidates:
         return None
-    touching = [c for c in candidates if _AT_QUOTATION.match(lead, c[0])]
+    touching = [c for c in candidates if AT_QUOTATION.match(lead, c[0])]
     end, cue = max(touching or candidates, key=lambda c: c[0])
     # *We conclude … with X's summary: "…"*: the writer's own clause far off gives way to the only person named.
     if cue.pronoun in ("i", "we") and len(lead) - end > _FAR and (person := _only_person(lead, offset, names)):
@@ -213,32 +186,36 @@ def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") ->
 
 def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterator[tuple[int, Cue]]:
     """Yield every reporting clause and phrase of a lead, with where it ends."""
-    for label, pattern in _before_patterns():
+    for label, pattern in clauses.before_patterns():
         for match in pattern.finditer(lead):
             before = lead[: match.start()]
             if before.endswith("("):
                 continue  # an aside: (according to N)
-            if pattern.groups == 1 and label == "2 before" and re.search(_SUBJECT_BEFORE, before):
+            groups = match.groupdict()
+            if groups.get("verb") in weak_verbs() and not AT_QUOTATION.match(lead, match.end()):
+                continue  # *N published the book, and "…"*: the verb has an object of its own
+            if label == "2 before" and "subject" not in groups and re.search(clauses.SUBJECT_BEFORE, before):
                 continue  # N told N: the second is spoken to
-            if "subject" in pattern.groupindex and (
-                (match["name"] and _PREPOSED.search(before)) or re.search(r"(?<!\bwas)(?<!\bis) \w+ing$", match.group())
+            if "subject" in groups and (
+                (match["name"] and clauses.PREPOSED.search(before))
+                or re.search(r"(?<!\bwas)(?<!\bis) \w+ing$", match.group())
             ):
                 continue
-            if "subject" in pattern.groupindex and match["name"] and (joined := _JOINED_BEFORE.search(before)):
+            if "subject" in groups and match["name"] and (joined := clauses.JOINED_BEFORE.search(before)):
                 cue = _joint(match, joined["joint"], offset, names)
-            elif "name" in pattern.groupindex:
+            elif "name" in groups:
                 cue = _cue(match, offset, names, rule or label)
-            elif inner := re.search(_SIGN, match.group()):
+            elif inner := re.search(SIGN, match.group()):
                 cue = Cue(_name_at(names, offset + match.start() + inner.start()), "", rule or label)
             if cue is not None:
                 yield match.end(), cue
-    for match in re.finditer(rf"\b(?P<his>[Hh]is|[Hh]er)\s+(?:\w+\s+)?{_SAYING}\b", lead):
+    for match in re.finditer(rf"\b(?P<his>[Hh]is|[Hh]er)\s+(?:\w+\s+)?{clauses.SAYING}\b", lead):
         yield match.end(), Cue(None, "he" if match["his"].lower() == "his" else "she", rule or "3 phrase")
     for match in re.finditer(
-        rf"(?<!\bto ){_QUOTING}(?!\s+(?:\w+\s+){{0,2}}?{_SIGN})|{_SIGN}['’]s\s+\w+\s+{verb_pattern()}", lead
+        rf"(?<!\bto ){clauses.QUOTING}(?!\s+(?:\w+\s+){{0,2}}?{SIGN})|{SIGN}['’]s\s+\w+\s+{verb_pattern()}", lead
     ):
         yield match.end(), Cue(None, "", rule or UNNAMED)
-    opening = re.match(rf"\W*(?:{_SPEAKER}(?!['’])|(?P<pronoun>[Hh]e|[Ss]he)\b)", lead)
+    opening = re.match(rf"\W*(?:{SPEAKER}(?!['’])|(?P<pronoun>[Hh]e|[Ss]he)\b)", lead)
     if opening and lead.rstrip().endswith(":") and (cue := _cue(opening, offset, names, rule or "2 colon")):
         yield opening.end(), cue
 
@@ -248,38 +225,46 @@ def _joint(match: re.Match[str], joint: str, offset: int, names: Sequence[Name])
     return Cue(None, "", UNNAMED) if joint == "nor" else _cue(match, offset, names, ONE_OF_SEVERAL)
 
 
+def _is_participle(lead: str) -> bool:
+    """Say whether a lead ends in a participle that reports: *…, saying that* or *… by pointing out*."""
+    return bool(
+        re.search(
+            rf"(?:,\s(?:\w+ly\s)?|\bby\s){clauses.participle_pattern()}(?:\s*\([^)]*\))?(?:\s+that)?[\s,:]*$", lead
+        )
+    )
+
+
 def _subject_of_participle(lead: str, offset: int, names: Sequence[Name], rule: str) -> Cue | None:
     """Find the subject of *N came round, saying: "…"* and of *N, who replied by saying "…"*.
 
-    It is the pronoun nearest before, else the first person, else the first body: a *that*-clause may name others.
+    It is the pronoun nearest before, but for those of a *that*-clause; else the first person, else the first body.
     """
-    if not re.search(
-        rf"(?:,\s(?:\w+ly\s)?|\bby\s)(?:{verb_pattern()})(?<=ing)(?:\s*\([^)]*\))?(?:\s+that)?[\s,:]*$", lead
-    ):
+    if not _is_participle(lead):
         return None
-    if match := re.search(rf"{_SPEAKER},\s+who\b[^,;]*$", lead):
+    if match := re.search(rf"{SPEAKER},\s+who\b[^,;]*$", lead):
         return _cue(match, offset, names, rule)
-    found = [m for m in re.finditer(rf"{_SPEAKER}(?!['’])|{_PRONOUN}", lead) if not _PREPOSED.search(lead[: m.start()])]
-    pronouns = [m for m in found if m["pronoun"]]
+    found = [
+        m for m in re.finditer(rf"{SPEAKER}(?!['’])|{PRONOUN}", lead) if not clauses.PREPOSED.search(lead[: m.start()])
+    ]
+    pronouns = [m for m in found if m["pronoun"] and not re.search(r"\b(?:that|which|as|when|if) $", lead[: m.start()])]
     persons = [m for m in found if m["name"] and m["name"][0] == PERSON]
     best = [*pronouns[-1:], *persons[:1], *found[:1]]
     return _cue(best[0], offset, names, rule) if best else None
 
 
 def _later(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
-    pattern = re.compile(rf"\bas\s+(?:{_SPEAKER}|{_PRONOUN}){_ADVERB}\s+{verb_pattern()}")
-    match = pattern.search(tail)
+    match = clauses.later_pattern().search(tail)
     return _cue(match, offset, names, "5 later") if match else None
 
 
 def _only_person(lead: str, offset: int, names: Sequence[Name], *, rule: str = "7 only person") -> Cue | None:
     """Find the only person that a sentence names, but for possessives and what stands behind a preposition."""
     inside = [n for n in names if offset <= n.start < offset + len(lead) and n.kind == "person"]
-    if len({n.entity or n.surface for n in inside}) != 1 or re.search(rf"[Aa]s for {_SIGN}", lead):
+    if len({n.entity or n.surface for n in inside}) != 1 or re.search(rf"[Aa]s for {SIGN}", lead):
         return None
     free = [
         n
         for n in inside
-        if not re.match(r"['’]", lead[n.end - offset :]) and not _AGENT.search(lead[: n.start - offset])
+        if not re.match(r"['’]", lead[n.end - offset :]) and not clauses.AGENT.search(lead[: n.start - offset])
     ]
     return Cue(free[-1], "", rule) if free else None

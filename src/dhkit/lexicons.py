@@ -217,6 +217,23 @@ def reporting_verbs() -> dict[str, str]:
 
 
 @cache
+def weak_verbs() -> frozenset[str]:
+    """List the forms of verbs that report words only where they touch the quotation (*ordered*, *published*)."""
+    return frozenset(
+        form
+        for _, row in _rows([SHIPPED], "reporting.csv")
+        if row["construction"] == "verb" and row["note"].startswith("weak")
+        for form in row["forms"].split("|")
+    )
+
+
+@cache
+def speaker_nouns() -> dict[str, str]:
+    """Read the nouns by which a speaker is described: noun → person, body, scholar or text."""
+    return {row["noun"]: row["sort"] for _, row in _rows([SHIPPED], "speakers.csv", ("noun", "sort"))}
+
+
+@cache
 def reporting_phrases() -> tuple[str, ...]:
     """Read the phrases that introduce reported words ("according to X"), longest first; X stands for the speaker."""
     phrases = {

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 from dhkit.author_names import family_name, invert_name
 from dhkit.language import ASSEMBLY
 from dhkit.lexicons import Authority, KnownEvent, needs_article
-from dhkit.names import Name
+from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
 from dhkit.rows import Mention, Utterance, Work, span_key
@@ -37,13 +37,6 @@ from dhkit.text import MONTHS, slug
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_TITLES = frozenset(
-    "Comrade Comrades Mr Mrs Miss Ms Dr Prof Professor General Generals Gen Colonel Col Captain Marshal "
-    "Admiral Adm Tsar "
-    "Czar Tsarina Prince Princess Count Countess Baron President Premier Chairman Minister Commissar "
-    "Secretary Ambassador "
-    "Senator King Queen Emperor Father Bishop Lord Lady Sir Historian Historians Old Young Citizen Deputy".split()
-)
 _HEADS = (
     "Soviet",
     "Commissariat",
@@ -258,7 +251,7 @@ class _Finder:
         if before is None or not before.text[:1].isupper() or before.is_stop or before.ent_type_:
             return False
         opens = before.is_sent_start or before.i == 0 or doc[before.i - 1].is_punct
-        if (opens and before.text not in self.persons.given_names) or before.text.rstrip(".") in _TITLES:
+        if (opens and before.text not in self.persons.given_names) or before.text.rstrip(".") in TITLES:
             return False  # any word has a capital there: only a given name tells
         given = entry.label.partition(", ")[2].split()
         if any(

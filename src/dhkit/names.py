@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dhkit.lexicons import reporting_verbs
+from dhkit.lexicons import reporting_verbs, weak_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,6 +30,21 @@ _STOP = frozenset(
     "third last next also again once still "
     "anyway well yes oh".split()
 )
+TITLES = frozenset(
+    "Comrade Comrades Mr Mrs Miss Ms Messrs Dr Prof Professor General Generals Gen Colonel Col Captain Capt Major Maj "
+    "Lieutenant Lieut Lt Sergeant Sgt Corporal Private Marshal Admiral Adm Commander Tsar Czar Tsarina Prince Princess "
+    "Count Countess Baron Baroness Duke Grand President Premier Chairman Minister Commissar Commissioner Secretary "
+    "Ambassador Senator King Queen Emperor Empress Father Bishop Archbishop Reverend Rev Lord Lady Sir Judge Justice "
+    "Citizen Deputy Delegate Governor Mayor Inspector Historian Historians Old Young Madame Mme Monsieur M Herr".split()
+)
+"""Words before a name that are no part of it."""
+
+# These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.
+_PERSONAL_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Miss|Ms|Dr|Prof|Professor|Gen|Col|Colonel|Capt|Captain|Lieut|Lt|Lieutenant|Sgt|Sergeant|Adm|Admiral|"
+    r"Rev|Sir|Mme|Madame|Monsieur|Herr|Comrade)\.? $"
+)
+_TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
 
 
@@ -47,8 +62,8 @@ class Name:
 def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name]:
     """List the names in a text: those of the authority file, then names that it does not know.
 
-    Unknown names are capitalised words next to a reporting verb, or two and more that begin with a known given name or
-    stand right before a bracket.
+    Unknown names are capitalised words next to a reporting verb or behind a title (*Mr.*, *Captain*), or two and more
+    that begin with a known given name or stand right before a bracket. Titles are no part of a name.
 
     Args:
         doc: the parsed clean text.
@@ -66,13 +81,21 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
     for match in _CAPITALISED.finditer(text):
         start, end = match.span()
         words = match.group().split()
-        while words and (words[0].casefold().rstrip(".") in _STOP or taken[start]):
+        while words and (
+            words[0].casefold().rstrip(".") in _STOP
+            or words[0].rstrip(".") in TITLES
+            or taken[start]
+            or (len(words) > 1 and re.search(r"['’]s$", words[0]))
+        ):
             start += len(words[0]) + 1
             words = words[1:]
-        personal = len(words) > 1 and (
-            words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "[")
+        titled = _PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None
+        personal = titled or (
+            len(words) > 1 and (words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "["))
         )
-        if words == [*given_names.intersection(words)] or (len(words) == 1 and re.search(r"\b[Tt]he $", text[:start])):
+        if not titled and (
+            words == [*given_names.intersection(words)] or (len(words) == 1 and re.search(r"\b[Tt]he $", text[:start]))
+        ):
             continue  # a given name alone tells nobody, and with an article stands a thing (*the Mandate says*)
         if words and not any(taken[start:end]) and (personal or _near_verb(text, start, end)):
             unknown.append(Name(start, end, text[start:end], "person", ""))
@@ -80,21 +103,32 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
 
 
 @cache
-def verb_pattern() -> str:
-    """Give the regular expression of the verbs that introduce somebody's words; *quote* and *cite* do not."""
-    forms = [form for form, lemma in reporting_verbs().items() if lemma not in ("quote", "cite")]
+def verb_pattern(*, weak: bool = True) -> str:
+    """Give the regular expression of the verbs that introduce somebody's words; *quote* and *cite* do not.
+
+    Args:
+        weak: whether verbs count that report only next to the words (*ordered*, *published*).
+    """
+    forms = [
+        form
+        for form, lemma in reporting_verbs().items()
+        if lemma not in ("quote", "cite") and (weak or form not in weak_verbs())
+    ]
     return r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda v: (-len(v), v))) + r")\b"
 
 
 @cache
 def _next_to_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
     dated = r"(?: \(\d{4}[^()]{0,30}\))?"  # Fesk (1990, p. 12) argues
-    return re.compile(rf"{dated}\s*,?\s*(?:who\s+)?{verb_pattern()}"), re.compile(rf"{verb_pattern()}\s+$")
+    verbs = verb_pattern(weak=False)  # *Party rules* names nobody
+    return re.compile(rf"{dated}\s*,?\s*(?:who\s+)?{verbs}"), re.compile(
+        rf"(?:{verbs}\s+|\bto (?:quote|cite) (?:the )?(?:[\w-]+'s )?)$"
+    )
 
 
 def _near_verb(text: str, start: int, end: int) -> bool:
     after, before = _next_to_verb()
-    return bool(after.match(text, end) or before.search(text[max(0, start - 25) : start]))
+    return bool(after.match(text, end) or before.search(text[max(0, start - 45) : start]))
 
 
 def paint(
@@ -108,12 +142,15 @@ def paint(
     """Paint names, words quoted at one depth and citations over, so that only the reporting text is left.
 
     Painting is character by character, so offsets stay. A citation ends a sentence, but for one in round brackets
-    behind a name, which is painted white (*Fesk (1990, p. 12) argues that …*).
+    behind a name, which is painted white (*Fesk (1990, p. 12) argues that …*). So is a title before a person's name,
+    whose stop ends no sentence.
     """
     painted = list(text)
     for name in names:
         mark = PERSON if name.kind == "person" else BODY if _can_speak(name, text) else OTHER
         painted[name.start : name.end] = mark * (name.end - name.start)
+        if name.kind == "person" and (title := _TITLE_BEFORE.search(text[max(0, name.start - 40) : name.start])):
+            painted[name.start - len(title.group()) : name.start] = " " * len(title.group())
     for quotation in quotations:
         if quotation.depth == depth:
             last = text[quotation.end - 1 : quotation.end]

@@ -34,8 +34,9 @@ class Quotation:
     closed: bool = True
 
     def words(self, passages: Sequence[Passage]) -> int:
-        """Count the words of this part."""
-        return len(re.findall(r"\w+(?:['’-]\w+)*", passages[self.passage].clean[self.start : self.end]))
+        """Count the words of this part; *[n]obody* and *i.e.* are one word each."""
+        text = re.sub(r"\[(\w{1,2})\](?=\w)", r"\1", passages[self.passage].clean[self.start : self.end])
+        return len(re.findall(r"\w+(?:['’-]\w+|\.(?=\w\b)\w)*", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
     2. Marks pair innermost first; double marks may nest.
     3. A paragraph that ends inside a quotation hands it on to the next one if that begins with an opening mark.
     4. Single marks pair inside double ones, or alone; an apostrophe is none.
-
-    5. A mark that nothing closes opens a quotation to the end of its paragraph, and is reported.
+    5. A mark that nothing closes opens a quotation to the end of its paragraph, and is reported: a double one, and a
+       single one that is curly and stands behind a colon. So is a double one that closes nothing; it quotes nothing.
 
     Returns:
         The quotations in order of passage, start and depth; and the marks left over.
@@ -64,18 +65,17 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
     stray: list[StrayMark] = []
     pending: tuple[int, int] | None = None  # passage and index of the part that goes on
     for i, passage in enumerate(passages):
-        pairs, opened = _pair_doubles(passage)
+        pairs, opened, unopened = _pair_doubles(passage)
+        stray += [StrayMark(i, p) for p in unopened]
         text = passage.clean
         goes_on = pending is not None and text[:1] == '"'
         if pending is not None and not goes_on:
             _leave_open(found, stray, pending[1])
-        depths = _depths(pairs)
-        for (start, end), depth in zip(pairs, depths, strict=True):
+        singles = _pair_singles(passage, pairs)
+        both = [*pairs, *singles]
+        for start, end in both:
             first = found[pending[1]].first if goes_on and pending is not None and start == 1 else (i, start)
-            found.append(Quotation(i, start, end, depth, first))
-        for start, end in _pair_singles(passage, pairs):
-            depth = 1 + sum(s <= start and end <= e for s, e in pairs)
-            found.append(Quotation(i, start, end, depth, (i, start)))
+            found.append(Quotation(i, start, end, _depth(start, end, both), first))
         following = passages[i + 1] if i + 1 < len(passages) else None
         tail = opened[0] if opened else None
         carried = pending
@@ -85,12 +85,16 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
             found.append(Quotation(i, tail + 1, len(text), 1, first))
             pending = (i, len(found) - 1)
             opened = opened[1:]
+        if (p := _unclosed_single(passage, both)) is not None:
+            stray.append(StrayMark(i, p))
+            found.append(Quotation(i, p + 1, len(text), 1, (i, p + 1), closed=False))
         for p in opened:
             stray.append(StrayMark(i, p))
             if not text[p + 1 : p + 2].isspace():
                 found.append(Quotation(i, p + 1, len(text), 1 + opened.index(p), (i, p + 1), closed=False))
     if pending is not None:
         _leave_open(found, stray, pending[1])
+    stray.sort(key=lambda s: (s.passage, s.position))
     return sorted(found, key=lambda q: (q.passage, q.start, -q.end)), stray
 
 
@@ -100,10 +104,11 @@ def _leave_open(found: list[Quotation], stray: list[StrayMark], i: int) -> None:
     found[i] = replace(found[i], closed=False)
 
 
-def _pair_doubles(passage: Passage) -> tuple[list[tuple[int, int]], list[int]]:
-    """Pair double marks innermost first; give the inner spans in order, and the openings left over."""
+def _pair_doubles(passage: Passage) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Pair double marks innermost first; give the inner spans in order, the openings and the closings left over."""
     text = passage.clean
     opened: list[int] = []
+    unopened: list[int] = []
     pairs: list[tuple[int, int]] = []
     for match in re.finditer('"', text):
         i = match.start()
@@ -118,7 +123,9 @@ def _pair_doubles(passage: Passage) -> tuple[list[tuple[int, int]], list[int]]:
             opened.append(i)
         elif opened:
             pairs.append((opened.pop() + 1, i))
-    return sorted(pairs), opened
+        elif not text[i - 1 : i].isdigit():  # a mark behind a figure is inches or seconds
+            unopened.append(i)
+    return sorted(pairs), opened, unopened
 
 
 def _opens(text: str, i: int, inside: bool) -> bool:
@@ -132,28 +139,47 @@ def _opens(text: str, i: int, inside: bool) -> bool:
 
 
 def _pair_singles(passage: Passage, doubles: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pair single marks; an opening one stands after a blank or bracket, a closing one is no apostrophe."""
+    """Pair single marks; an opening one stands after a blank or bracket, a closing one is no apostrophe.
+
+    Of several marks that may close, a plural's possessive (*the weavers' hall*) gives way to a surer one after it, which
+    stands behind a stop, before one, or at the end of the double quotation around it.
+    """
     text = passage.clean
     pairs: list[tuple[int, int]] = []
     position = 0
-    for match in re.finditer(r"(?<![\w.,!?])'(?=[\w\[.…])", text):
+    for match in re.finditer(r"(?<![\w.,!?])'(?=[\w\[.…\"])", text):
         start = match.end()
         if start <= position or passage.source(match.start()) == "’":
             continue
         limit = min((e for s, e in doubles if s <= start < e), default=len(text))
-        closings = [m.start() for m in re.finditer(r"(?<=[\w.,!?…\]])'(?!\w)", text[:limit]) if m.start() > start]
+        if re.match(r"\d0s\b", text[start:limit]):
+            continue  # the '80s
+        closings = [m.start() for m in re.finditer(r"(?<=[\w.,!?…\]\"])'(?!\w)", text[:limit]) if m.start() > start]
         later_opening = re.search(r"(?<![\w.,!?])'(?=\w)", text[start:limit])
         bound = start + later_opening.start() if later_opening else limit
         closings = [c for c in closings if c <= bound] or closings[:1]
         if not closings:
             continue
-        end = closings[0]
-        if text[end - 1] == "s" and len(closings) > 1:  # a plural's possessive, if a better one follows
-            end = closings[1]
+        end = next((c for c in closings if not _is_possessive(text, c, limit)), closings[0])
         pairs.append((start, end))
         position = end
     return pairs
 
 
-def _depths(pairs: list[tuple[int, int]]) -> list[int]:
-    return [1 + sum(s < start and end < e for s, e in pairs) for start, end in pairs]
+def _unclosed_single(passage: Passage, pairs: Sequence[tuple[int, int]]) -> int | None:
+    """Find a curly single mark that opens a quotation after a colon and that nothing closes."""
+    for match in re.finditer(r"(?<=: )'(?=[\w\[])", passage.clean):
+        p = match.start()
+        if passage.source(p) in "‘‚‹" and not any(s - 1 <= p < e for s, e in pairs):
+            return p
+    return None
+
+
+def _is_possessive(text: str, mark: int, limit: int) -> bool:
+    """Say whether a mark is probably a plural's possessive: behind an *s*, before another word of the sentence."""
+    return text[mark - 1] == "s" and mark + 1 < limit and bool(re.match(r" [\w\[]", text[mark + 1 :]))
+
+
+def _depth(start: int, end: int, pairs: list[tuple[int, int]]) -> int:
+    """Count the pairs around a pair, and itself."""
+    return 1 + sum(s <= start and end <= e and (s, e) != (start, end) for s, e in pairs)

@@ -23,6 +23,7 @@ class Speakers:
     def __init__(self, persons: Persons, source: Source) -> None:
         """Begin with the document's author."""
         self.persons = persons
+        self.document = source.key
         self.rows: dict[str, Voice] = {}
         self.author = self._put(author_voice(source, persons))
 
@@ -68,11 +69,11 @@ class Speakers:
         return self._put(Voice(voice=slug(label) or UNIDENTIFIED, name=label, family=family_name(label)))
 
     def described(self, description: str) -> str:
-        """Give the voice of a person who is described, not named (*the hotel porter*)."""
+        """Give the voice of a person who is described, not named (*the hotel porter*): this document's own."""
         label = " ".join(description.split()[-3:])
         return self._put(
             Voice(
-                voice=slug(label) or UNIDENTIFIED,
+                voice=f"{slug(label) or UNIDENTIFIED}-in-{self.document}",
                 name=f"[{label}]",
                 family=label[:1].upper() + label[1:],
                 role="described, not named, by who reports",
@@ -84,8 +85,9 @@ class Speakers:
         names = [a.strip() for a in work.authors.split(";") if a.strip()]
         if len(names) == 1:
             return self.person(names[0])
-        families = [family_name(n) for n in names]
-        return self._put(Voice(voice=slug(" ".join(families)), name="; ".join(names), family=" & ".join(families)))
+        families = list(dict.fromkeys(family_name(n) for n in names))  # two brothers have one
+        key = slug(" ".join(families if len(families) > 1 else names))
+        return self._put(Voice(voice=key, name="; ".join(names), family=" & ".join(families)))
 
 
 def author_voice(source: Source, persons: Persons) -> Voice:

@@ -1,0 +1,182 @@
+"""Clauses: the forms of words that introduce or close quoted words.
+
+Owns the patterns of reporting clauses and phrases over a painted text (`names.paint`). In come the lexicons of verbs,
+phrases and speakers, out come compiled patterns; each has a group `name`, `pronoun`, `described` or `indefinite` that
+holds the speaker. In which order they are tried, and who is excluded, is `attribution`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dhkit.descriptions import description_pattern, indefinite_pattern
+from dhkit.lexicons import reporting_phrases, reporting_verbs
+from dhkit.names import BODY, CITED, PERSON, QUOTED, verb_pattern
+
+SIGN = f"[{PERSON}{BODY}]"
+SPEAKER = f"(?P<name>{SIGN}+)"
+PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
+ADVERB = (
+    r"(?:\s+(?:also|then|later|once|himself|herself|themselves|even|further|now|never|always|still|again|rightly|often|"
+    r"simply|only|\w+ly|goes on|went on|had|has|have|did|would|could|may|might|was|to|must|there|here|in turn|at once|"
+    r"brothers|sisters))*"  # *the Fesk brothers say*: what may stand between a name and its verb
+)
+CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
+SAYING = (
+    r"(?:affirmation|remark|claim|statement|words|comment|observation|assertion|argument|view|belief|conviction|injunction|"
+    r"conclusion|promise|warning|reply|answer|contention|formula|phrase|dictum|testimony|judgement|judgment|slogan|"
+    r"summary|account|version|report|verdict|opinion|story|complaint|admission|confession|recollection)"
+)
+WRITING = (
+    r"(?:account|address|appeal|article|cable|circular|declaration|diary|dispatch|editorial|essay|evidence|interview|"
+    r"leaflet|letter|manifesto|memoirs?|memorandum|message|note|order|pamphlet|proclamation|recollections|reminiscences|"
+    r"report|resolution|speech|statement|story|telegram|testimony|version)s?"
+)
+QUOTING = r"\b(?:quote|quotes|quoted|quoting|cite|cites|cited|citing)\b"
+
+PREPOSED = re.compile(
+    rf"(?:^|\W)(?:by|of|to|with|from|for|on|about|against|than|like|unlike)\s+(?:the\s+|a\s+|an\s+)?(?:{SIGN}+\s+and\s+)*$|"
+    rf"\b(?:author|biograph\w+|brother|child|colleague|daughter|death|enem\w+|follower|friend|histor\w+|life|memoirs?|"
+    rf"opponent|portrait|pupil|sister|son|study|supporter|widow|wife|works?)s?\b[^.:;!?,\"]{{0,40}}\sof\b"
+    rf"(?:(?!\b(?:when|while|after|before|because|but|where|if|as|that)\b)[^.:;!?,\"]){{0,140}}$",
+    re.IGNORECASE,
+)
+"""What stands before a name that is no subject: a preposition, or the noun of which it is the complement."""
+
+AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
+SUBJECT_BEFORE = rf"(?:{SIGN}|\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)){ADVERB}\s+$"
+JOINED_BEFORE = re.compile(rf"{SIGN}\s+(?P<joint>and|or|nor)\s+$")
+_TIME = (
+    r"(?:,?\s+(?:in|on|at|before|after|during|from|of|by)\s[^.,;:!?\"]{1,50},?|,?\s+(?:yesterday|today|then|later),?)?"
+)
+_OPENS_CLAUSE = (
+    r"(?:\s+(?:he|she|it|they|this|these|those|there|we|you|I|one|the\s+[\w-]+|his\s+[\w-]+|her\s+[\w-]+|their\s+[\w-]+)"
+    r"(?:\s+(?:was|were|is|are|had|has|have|would|could|should|must|will|did|do|not|no|only|the|a|an|in|to|be|been)){0,4})?"
+)
+_ADDRESSEE = rf"(?:\s+(?:(?:to|at|with)\s+)?(?:him|her|me|us|them|you|{SIGN}+|(?:the|his|her|my)\s+[\w-]+(?=\s*[,:])))?"
+AT_QUOTATION = re.compile(
+    rf"{_ADDRESSEE}{_TIME}(?:\s+(?:that|as follows|how|whether|why|what)|,\s+that)?{_OPENS_CLAUSE}[\s,:;–—(\[-]*$"
+)
+"""What may stand between a verb and the words it introduces: an addressee, a date, *that*, first words of a clause."""
+
+SENTENCE_END = re.compile(
+    f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я{PERSON}-{QUOTED}])|{CITED}\\.?\\s+"
+)
+
+
+@cache
+def after_patterns() -> tuple[re.Pattern[str], ...]:
+    """List the clauses that follow quoted words, the surest first; each matches from the closing mark on."""
+    verbs = verb_pattern()
+    gap = r"[\s,;–—-]*"
+    return (
+        # "…," N said M had asked: the words are the inner subject's
+        re.compile(rf"{gap}{SIGN}+{ADVERB}\s+{verbs}\s+(?:that\s+)?{SPEAKER}\s+had\s+(?:{verbs}|requested|asked)"),
+        re.compile(rf"{gap}{verbs}\s+(?:\w+\s+){{0,2}}?{SPEAKER}"),
+        re.compile(rf"{gap}{verbs}\s+(?:the|a|an|another)\s+(?:\w+\s+){{1,4}}?{SPEAKER}"),
+        re.compile(rf"{gap}(?:as\s+)?(?:{SPEAKER}(?:,[^,.;:\"]{{1,60}},)?|{PRONOUN}){ADVERB}\s+{verbs}"),
+        re.compile(rf"{gap}according to (?:\w+\s+){{0,2}}?{SPEAKER}"),
+        re.compile(rf"{gap}to (?:quote|cite|use the words of) (?:the )?(?:[\w\ue000\ue001-]+['’]s?\s+)?{SPEAKER}"),
+        re.compile(rf"\s*\({SPEAKER}\)"),
+        re.compile(rf"{gap}(?:as\s+)?{description_pattern()}{ADVERB}\s+{verbs}"),
+        re.compile(rf"{gap}{verbs}\s+{description_pattern()}"),
+    )
+
+
+@cache
+def later_pattern() -> re.Pattern[str]:
+    """Give the pattern of a clause at or near the end of the sentence: *…, as N put it*; *…, he claimed.*"""
+    verbs = verb_pattern()
+    return re.compile(
+        rf"\bas\s+(?:{SPEAKER}|{PRONOUN}){ADVERB}\s+{verbs}|"
+        rf"[,–—]\s*(?:{SPEAKER.replace('<name>', '<last_name>')}|{PRONOUN.replace('<pronoun>', '<last_pronoun>')})"
+        rf"{ADVERB}\s+{verbs}\s*[.!?]?\s*$"
+    )
+
+
+@cache
+def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """List the clauses and phrases that lead to quoted words, with the number of their rule."""
+    verbs = verb_pattern()
+    phrases = "|".join(
+        _phrase(p)
+        for p in reporting_phrases()
+        if not re.match(r"(?:quoted|cited) (?:by|in|from)", p, re.IGNORECASE) and p.casefold() != "for x"
+    )
+    return (
+        ("3 phrase", re.compile(rf"(?:{phrases})(?![^,:]{{90}})")),
+        ("3 phrase", re.compile(rf"(?:^|[.;,]\s*)[Ff]or\s+{SPEAKER},")),
+        ("3 phrase", re.compile(rf"{SPEAKER}['’]s?\s+(?:\w+\s+){{0,2}}?{SAYING}\b")),
+        (
+            "3 phrase",  # *an account provided by N*, *an article signed by N on … which said*
+            re.compile(
+                rf"\b{WRITING}[\"'{QUOTED}\s]+(?:(?:signed|written|drafted|issued|provided|given|sent|published)\s+)?(?:by|of)\s+"
+                rf"(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?{SPEAKER}(?:[^.;:!?]{{0,80}}?\bwhich\s+{verbs})?"
+            ),
+        ),
+        (
+            "3 phrase",
+            re.compile(rf"\b(?:signed|written|drafted|issued)\s+by\s+{SPEAKER}[^.;:!?]{{0,80}}?\bwhich\s+{verbs}"),
+        ),
+        (
+            "2 before",
+            re.compile(
+                rf"(?P<subject>{SPEAKER}(?!['’]s)(?:,[^,]{{1,60}},|,?\s+who)?|{PRONOUN}){ADVERB}\s+(?P<verb>{verbs}|{CONVINCED})"
+            ),
+        ),
+        ("2 before", re.compile(rf"(?P<verb>{verbs})\s+(?:by\s+)?{SPEAKER}")),
+        ("2 before", re.compile(rf"\bof\s+{SPEAKER}\s+to\s+(?P<verb>{verbs})")),
+    )
+
+
+@cache
+def programme_pattern() -> re.Pattern[str]:
+    """Give the pattern of a sentence that tells what somebody wanted: *They favoured …, and the "…"*."""
+    wanted = r"(?:favou?red|favou?rs?|demanded|demands?|called for|calls? for|advocated?|advocates|proposed|proposes?)"
+    return re.compile(rf"\W*(?:{SPEAKER}(?!['’])|{PRONOUN}){ADVERB}\s+{wanted}\s(?=[^.;:!?]{{0,80}}$)")
+
+
+@cache
+def participle_pattern() -> str:
+    """Give the regular expression of the participles of reporting verbs: *saying*, *pointing out*."""
+    forms = [form for form in reporting_verbs() if form.split()[0].endswith("ing")]
+    return r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda v: (-len(v), v))) + r")\b"
+
+
+@cache
+def touching_patterns() -> tuple[re.Pattern[str], ...]:
+    """List the clauses of somebody unnamed, which count only where they touch the quotation."""
+    verbs = rf"(?!h[eo]ld){verb_pattern()}"  # a congress held in Velm says nothing
+    return (
+        re.compile(rf"{description_pattern()}{ADVERB}\s+(?P<verb>{verbs})"),
+        re.compile(rf"{indefinite_pattern()}{ADVERB}\s+(?P<verb>{verbs})"),
+        re.compile(
+            rf"{description_pattern()}{ADVERB}\s+(?:\w+ed|went|came|spoke|stood|rose|got|began|wrote|met|took|gave|sent)\b"
+            rf"[^.;:!?\"]{{0,80}}?,?\s(?:by\s)?(?P<verb>{participle_pattern()})"
+        ),
+        re.compile(rf"(?P<verb>{verbs})\s+by\s+{description_pattern()}"),
+    )
+
+
+def _phrase(phrase: str) -> str:
+    speaker = SPEAKER.replace("?P<name>", "?:")
+    pattern = re.escape(phrase)
+    if "X" in phrase:
+        return pattern.replace("X", speaker).replace("'s", "['’]s?")
+    return pattern + r"\s+(?:\w+\s+){0,2}?" + speaker
+
+
+_ASIDE = re.compile(rf"{_ADDRESSEE}(?:\s+(?:in|on|at)\s+(?:(?:the|a|that)\s+)?[\w-]+)?(?:\s+\w+ly)?[ ,;:.…–—-]*")
+
+
+def is_reporting_phrase(painted: str) -> bool:
+    """Say whether a painted stretch is a reporting phrase and nothing more: *, noted N,* or *he said to me,*."""
+    return any((m := p.match(painted)) and _ASIDE.fullmatch(painted, m.end()) for p in after_patterns())
+
+
+def ends_in_reporting(painted: str) -> bool:
+    """Say whether a stretch between two quotations is one reporting clause, with an aside, that ends in a full stop."""
+    return any(
+        (m := p.match(painted)) and re.fullmatch(r"[^.!?]{0,80}\.\s*", painted[m.end() :]) for p in after_patterns()
+    )

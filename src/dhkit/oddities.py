@@ -1,0 +1,211 @@
+"""Oddities: what in a corpus a reader should look at before trusting its tables.
+
+Owns the examination of a built corpus. In come its tables, its authority file and, where they are on this machine, its
+documents; out comes one row per odd place, and a report that can be read. Nothing is mended here: an oddity is a thing
+of the source, or an admission of the rules that read it.
+
+Sorts:
+    1. quotation mark without a partner: counted in the documents, since no table holds marks
+    2. citation unresolved: a short form that nothing before it explains, with the reason
+    3. citation ambiguous: several works remain, with the candidates
+    4. voice not told: a stretch whose speaker the rules could not tell, with the rule that gave up
+    5. speaker not in the authority file: a voice known by its name alone, once, where it is heard first
+    6. short block no rule explained: plain text for want of a rule, and too short to be running text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dhkit.blocks import find_blocks
+from dhkit.compare import label_documents
+from dhkit.documents import Corpus, CorpusError, Document, find_document, read_document
+from dhkit.passages import read_passages
+from dhkit.quotations import find_quotations
+from dhkit.rows import span_key
+
+MARK, UNRESOLVED, AMBIGUOUS, NOT_TOLD, UNLISTED, UNEXPLAINED = SORTS = (
+    "quotation mark without a partner",
+    "citation unresolved",
+    "citation ambiguous",
+    "voice not told",
+    "speaker not in the authority file",
+    "short block no rule explained",
+)
+SHORT = 80
+"""Code points below which a plain block is suspicious: headings, captions and furniture are short, paragraphs are not."""
+
+PLACES = 10
+"""Places of one sort that the report lists, unless told otherwise."""
+
+_CONTEXT = 32  # code points shown before and after an odd place
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+
+
+def read_present(corpus: Corpus) -> dict[str, Document]:
+    """Read the documents of a corpus that are on this machine, by key; one that has changed is not the document."""
+    present = {}
+    for source in corpus.documents:
+        try:
+            if find_document(corpus, source):
+                present[source.key] = read_document(corpus, source)
+        except CorpusError:
+            continue
+    return present
+
+
+def find_oddities(
+    tables: Mapping[str, pd.DataFrame], authority: Collection[str], documents: Mapping[str, Document]
+) -> pd.DataFrame:
+    """List the odd places of a corpus.
+
+    Args:
+        tables: of the contract.
+        authority: keys of the authority file.
+        documents: those on this machine, by key; quotation marks are counted in these alone.
+
+    Returns:
+        One row per odd place, in the order of the sorts, then by document and start: sort, document, start, end (code
+        points), note (the reason, the candidates, or the name).
+    """
+    rows = [
+        *(row for document in documents.values() for row in _stray_marks(document)),
+        *_citations(tables["citations"], "unresolved", UNRESOLVED, "rule"),
+        *_citations(tables["citations"], "ambiguous", AMBIGUOUS, "candidates"),
+        *_not_told(tables["utterances"]),
+        *_unlisted(tables, authority),
+        *_unexplained(tables["blocks"]),
+    ]
+    found = pd.DataFrame(rows, columns=["sort", "document", "start", "end", "note"])
+    order = found.assign(rank=found["sort"].map(SORTS.index))
+    return order.sort_values(["rank", "document", "start"], ignore_index=True).drop(columns="rank")
+
+
+def _stray_marks(document: Document) -> Iterator[tuple[Any, ...]]:
+    passages = read_passages(document, find_blocks(document))
+    for mark in find_quotations(passages)[1]:
+        passage = passages[mark.passage]
+        span = passage.span(mark.position, mark.position + 1)
+        yield MARK, document.key, span.start, span.end, f"in a block of the kind {passage.kind}"
+
+
+def _citations(citations: pd.DataFrame, state: str, sort: str, note: str) -> Iterator[tuple[Any, ...]]:
+    for row in citations[citations["state"].eq(state)].itertuples():
+        yield sort, row.document, row.start, row.end, getattr(row, note)
+
+
+def _not_told(utterances: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    for row in utterances[utterances["state"].eq("ambiguous")].itertuples():
+        yield NOT_TOLD, row.document, row.start, row.end, row.rule
+
+
+def _unlisted(tables: Mapping[str, pd.DataFrame], authority: Collection[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield voices that no list knows; those whose names stand in square brackets are described, not named."""
+    voices = tables["voices"].set_index("voice")["name"]
+    authors = set(tables["documents"]["voice"])
+    heard = tables["utterances"].drop_duplicates("voice")
+    said = tables["utterances"]["voice"].value_counts()
+    for row in heard.itertuples():
+        name = str(voices[row.voice])
+        if row.voice not in authority and row.voice not in authors and not name.startswith("["):
+            times = f"{said[row.voice]} stretch{'es' * (said[row.voice] > 1)}"
+            yield UNLISTED, row.document, row.start, row.end, f"{name}, {times}"
+
+
+def _unexplained(blocks: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    plain = blocks[blocks["rule"].eq("no other rule") & blocks["continues"].eq("")]
+    for row in plain[(plain["end"] - plain["start"]).lt(SHORT)].itertuples():
+        yield UNEXPLAINED, row.document, row.start, row.end, f"{row.end - row.start} characters"
+
+
+def share_states(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Measure how sure the voices of each document are.
+
+    Returns:
+        One row per document, in their order: label, certain, inferred, ambiguous (shares of the code points that
+        anybody speaks, 0 to 1), n_chars (these code points), n_plain and n_blocks (blocks that no rule explained, and
+        all).
+    """
+    utterances, blocks = tables["utterances"], tables["blocks"]
+    sized = utterances.assign(n_chars=utterances["end"] - utterances["start"])
+    shares = sized.pivot_table(index="document", columns="state", values="n_chars", aggfunc="sum", fill_value=0)
+    shares = shares.reindex(columns=["certain", "inferred", "ambiguous"], fill_value=0)
+    total = shares.sum(axis=1)
+    shares = shares.div(total, axis=0).assign(n_chars=total)
+    plain = blocks["rule"].eq("no other rule").groupby(blocks["document"])
+    shares = shares.assign(n_plain=plain.sum(), n_blocks=plain.size())
+    labels = label_documents(tables["documents"], tables["voices"])
+    shares = shares.reindex(labels.index).reset_index()
+    shares.insert(1, "label", shares["document"].map(labels))
+    return shares
+
+
+def report(
+    corpus: Corpus,
+    tables: Mapping[str, pd.DataFrame],
+    oddities: pd.DataFrame,
+    documents: Mapping[str, Document],
+    *,
+    places: int = PLACES,
+) -> str:
+    """Write the report of an examination, for reading on a screen.
+
+    Args:
+        corpus: its description.
+        tables: its tables.
+        oddities: made by `find_oddities`.
+        documents: those on this machine: their words are shown around an odd place.
+        places: of each sort listed; 0 lists all.
+    """
+    lines = [f"{corpus.name}: {corpus.title}", "", "How sure are the voices? (share of characters)"]
+    lines.append(f"  {'document':32s} certain  inferred  ambiguous  characters  blocks no rule explained")
+    lines += [
+        f"  {_cut(row.label, 32):32s} {row.certain:7.1%} {row.inferred:9.1%} {row.ambiguous:10.1%} {row.n_chars:11,d}"
+        f"  {row.n_plain} of {row.n_blocks}"
+        for row in share_states(tables).itertuples()
+    ]
+    for sort in SORTS:
+        found = oddities[oddities["sort"].eq(sort)]
+        unseen = [s.key for s in corpus.documents if s.key not in documents] if sort == MARK else []
+        lines += ["", f"{len(found)} × {sort}" + (f" (not here, not counted: {', '.join(unseen)})" if unseen else "")]
+        shown = found if not places else found.head(places)
+        lines += [f"  {_place(row, documents)}" for row in shown.itertuples()]
+        if len(shown) < len(found):
+            lines.append(f"  … and {len(found) - len(shown)} more; --places 0 lists all")
+    return "\n".join(lines)
+
+
+def _place(row: Any, documents: Mapping[str, Document]) -> str:
+    where = f"{span_key(row.document, row.start, row.end)}  {_cut(row.note, 70)}"
+    document = documents.get(row.document)
+    if document is None:
+        return where
+    before = document.text[max(0, row.start - _CONTEXT) : row.start]
+    meant = document.text[row.start : min(row.end, row.start + _CONTEXT)]
+    after = document.text[row.end : row.end + _CONTEXT] if row.end - row.start < _CONTEXT else " …"
+    return f"{where}\n      … {_line(before)}▸{_line(meant)}◂{_line(after)}"
+
+
+def _line(text: str) -> str:
+    """Set a stretch of a document on one line, without what would move the cursor or turn the line around."""
+    return re.sub(r"\s+", " ", _UNSEEN.sub(" ", text))
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def examine(corpus: Corpus, tables: Mapping[str, pd.DataFrame], authority: Collection[str], *, places: int) -> str:
+    """Examine a built corpus and report it: what the command `dhkit doctor` prints."""
+    documents = read_present(corpus)
+    return report(corpus, tables, find_oddities(tables, authority, documents), documents, places=places)
+
+
+def folder_hint(target: Path) -> str:
+    """Say what to do where a corpus has no tables yet."""
+    return f"{target} holds no tables yet; run: dhkit build {target.name}"

@@ -1,0 +1,390 @@
+"""Quoted voices: who speaks what stands in quotation marks, and which quotations take a voice of their own.
+
+Owns rules 6 to 10 of `voices`. In come the passages of a document with their names, quotations and citations, out come
+for each passage the quotations that take their own voice, each with a `Decision`. What a passage is before anything is
+quoted in it is `base_voices`; the words around a quotation are `attribution`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from dhkit.attribution import INDEFINITE, ONE_OF_SEVERAL, Cue, find_cue
+from dhkit.author_names import family_name
+from dhkit.base_voices import BaseVoices, Decision
+from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_phrase
+from dhkit.dialogues import Dialogue
+from dhkit.names import Name
+from dhkit.passages import Passage
+from dhkit.persons import same_family
+from dhkit.quotations import Quotation
+from dhkit.rows import Citation, Work
+from dhkit.sources import Sources
+from dhkit.text import fold
+
+SHORTEST = 8
+"""Words in quotation marks that take their own voice; fewer are a scrap."""
+
+NOT_TOLD = "quotation, speaker not told"
+_UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL, "2 described"))
+_SAME_WORDS = 90  # two wordings so alike are one, inflected to fit its sentence
+_CROSS_REFERENCE = re.compile(
+    r"(?:(?<!would )(?<!will )(?<!could )(?<!to )(?<!not )\b[Ss]ee|\bappendix(?: on)?|\bsection (?:on|[\w.]+ of(?: the appendix on)?)|"
+    r"\bdiscuss(?:ed)? (?:in|this in)|\bdetail in|\bargued? in)[\s,(]*$"
+)
+# *Moreover, "…"* goes on with who spoke before.
+_GOES_ON = re.compile(
+    r"\W*(?:(?:moreover|further|furthermore|also|again|then|thus|hence|elsewhere|later|finally|indeed|similarly|"
+    r"in addition|in other words|and|or|but|yet|so|they|were|was|for)\b\W*){1,4}$",
+    re.IGNORECASE,
+)
+
+
+class QuotedVoices:
+    """Decides who speaks the quotations of one document, remembering who spoke last and what was quoted."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        names: Sequence[Sequence[Name]],
+        quotations: Sequence[Quotation],
+        works: dict[str, Work],
+        bases: BaseVoices,
+        sources: Sources,
+    ) -> None:
+        """Take the document's passages with what is in each, and the base voices."""
+        self.passages, self.names, self.everything = passages, names, quotations
+        self.works, self.bases, self.sources, self.speakers = works, bases, sources, bases.speakers
+        self.quotations: list[list[Quotation]] = [[] for _ in passages]
+        for q in quotations:
+            self.quotations[q.passage].append(q)
+        self.places = sources.places
+        self.dialogue = Dialogue(passages, names, self.speakers)
+        self.last_speaker = ""
+        self.decided: dict[tuple[int, int], Decision] = {}
+        self.quoted: dict[str, Decision] = {}
+
+    def find(self, i: int, base: Decision, *, label: int = 0) -> Iterator[tuple[Quotation, Decision]]:
+        """Yield the quotations of a passage that take a voice of their own, outer before inner.
+
+        Args:
+            i: the passage.
+            base: its base voice.
+            label: where a speaker label at its head ends; words quoted right behind it are the labelled speaker's.
+        """
+        self.dialogue.enter(i)
+        outer = [q for q in self.quotations[i] if q.depth == 1]
+        voices = self._decide_in_order(i, base, outer, label)
+        for q, size in self._sizes(outer, voices, self.bases.painted(i)).items():
+            voice = voices[q]
+            if size >= SHORTEST and voice is not None:
+                yield q, voice
+                yield from self._nested(i, q, voice)
+
+    def announce(self, i: int) -> None:
+        """Remember who is announced at the end of a passage, and to whom he speaks."""
+        if self.passages[i].clean.endswith(":") and (cue := self.bases.announcement(i)) and cue.name is not None:
+            self.last_speaker = self.speakers.named(cue.name)
+            self.dialogue.remember_addressee(i, cue.name.end, self.last_speaker)
+
+    def _decide_in_order(
+        self, i: int, base: Decision, outer: Sequence[Quotation], label: int
+    ) -> dict[Quotation, Decision | None]:
+        text, painted = self.passages[i].clean, self.bases.painted(i)
+        voices: dict[Quotation, Decision | None] = {}
+        before = ""
+        previous: Quotation | None = None
+        for q in outer:
+            if label and not text[label : q.start - 1].strip():
+                voices[q] = None  # FESK: "Did he?"
+                continue
+            if previous and any(previous.end <= s < q.start for s, *_ in self.sources.inside[i]):
+                before = ""  # who spoke before a citation does not go on after it
+            cue = find_cue(q, text, painted, self.names[i])
+            goes_on = previous is not None and ends_in_reporting(painted[previous.end + 1 : q.start - 1])
+            weak = cue is None or not cue.is_close
+            last = self.decided.get((previous.passage, previous.start)) if previous and goes_on and weak else None
+            voice = last or self._speaker(i, q, cue, base, before)
+            voices[q] = voice
+            previous = q
+            if last is not None:
+                self.decided[(q.passage, q.start)] = last
+            if voice is not None and voice.voice != base.voice and voice.state != "ambiguous":
+                before = voice.voice
+            if cue is not None and cue.name is not None and cue.is_close:
+                before = self.speakers.named(cue.name)
+            if voice is not None:
+                self.dialogue.spoke[i] = voice.voice
+        self.last_speaker = before or self.last_speaker
+        return voices
+
+    def _speaker(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> Decision | None:
+        """Decide who speaks a quotation (rules 6 to 10); None where it stays with the voice around it."""
+        same_place = q.first != (q.passage, q.start) and self.places.get(i) == self.places.get(q.first[0])
+        if same_place and (first := self.decided.get(q.first)):
+            return first
+        if _CROSS_REFERENCE.search(self.passages[i].clean[: q.start - 1]):
+            return None
+        words = fold(self.passages[i].clean[q.start : q.end])
+        voice = self._decide(i, q, cue, base, before)
+        if (voice.state == "ambiguous" or voice.rule == "author of the bracket") and (same := self._said_before(words)):
+            rule = "the same words quoted before"
+            voice = replace(self._report(i, q, base), voice=same.voice, rule=rule, state="inferred")
+        if voice.voice == voice.reporter:  # who quotes himself reports nobody
+            voice = replace(voice, reporter=base.reporter, work=base.work)
+        if not q.closed and voice.state == "certain":
+            voice = replace(voice, state="inferred")
+        self.decided[(q.passage, q.start)] = voice
+        if voice.state != "ambiguous" and voice.voice != base.voice:
+            self.quoted.setdefault(words, voice)
+        return voice
+
+    def _report(self, i: int, q: Quotation, base: Decision) -> Decision:
+        """Make the decision of somebody's reported words, its voice still open."""
+        work = self._work(i, q)
+        cited = work.work if work else (base.work if base.kind == "quotation" else "")
+        return replace(base, kind="quotation", reporter=base.voice, work=cited)
+
+    def _work(self, i: int, q: Quotation) -> Work | None:
+        """Give the work of the citation that closes a quotation; a bracket of several works tells none."""
+        citation = self.sources.closing(i, q)
+        return self.works.get(citation.work) if citation and not self.sources.is_of_several(citation) else None
+
+    def _decide(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> Decision:
+        bracket, work = self.sources.closing(i, q), self._work(i, q)
+        report = self._report(i, q, base)
+        quoted_by = self.sources.is_quoted_by(i, q)
+        if cue is not None and cue.name is not None and (cue.is_close or cue.rule[0] in "56"):
+            state = "certain" if cue.rule[0] in "12356" and cue.rule not in _UNSURE else "inferred"
+            return replace(report, voice=self.speakers.named(cue.name), rule=f"quotation: {cue.rule}", state=state)
+        if cue is not None and cue.pronoun in ("i", "we"):
+            self.dialogue.remember_addressee(i, q.end, base.voice)
+            return replace(base, rule="quotation: I", state="inferred")
+        if bracket is not None and bracket.quoted:
+            voice = self.speakers.person(bracket.quoted)
+            return replace(report, voice=voice, rule="person quoted in the bracket", state="certain")
+        if cue is not None and cue.description is not None and not (work and cue.description.sort == "scholar"):
+            return self._described(cue, report)
+        if before and self._goes_on(i, q):
+            return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
+        is_extract = self.passages[i].block.rule == "block quotation"
+        indefinite = cue is not None and cue.rule == INDEFINITE
+        if (
+            work is not None
+            and work.authors
+            and not (quoted_by or is_extract or indefinite or self._quotes_another(i, q, cue, work))
+        ):
+            voice = self.speakers.authors(work)
+            sure = bracket is not None and bracket.state == "resolved" and self._is_covered(i, q, bracket)
+            return replace(report, voice=voice, rule="author of the bracket", state="certain" if sure else "inferred")
+        return self._decide_from_afar(i, q, cue, base, before, report, quoted_by=quoted_by, work=work)
+
+    def _decide_from_afar(
+        self,
+        i: int,
+        q: Quotation,
+        cue: Cue | None,
+        base: Decision,
+        before: str,
+        report: Decision,
+        *,
+        quoted_by: bool,
+        work: Work | None,
+    ) -> Decision:
+        """Decide by what stands further off: an announcement, a pronoun, a dialogue, the only name."""
+
+        def may_speak(voice: str) -> bool:
+            return bool(voice) and not (quoted_by and work and self._is_author(voice, work))
+
+        announced = self._announced(i, q)
+        if announced is not None and announced.name is not None and may_speak(self.speakers.named(announced.name)):
+            return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
+        if may_speak(voice := self._pronoun(i, q, cue, base, before)):
+            return replace(report, voice=voice, rule="quotation: pronoun", state="inferred")
+        if base.kind == "quotation" and (voice := self.dialogue.other(i, q)):
+            return replace(report, voice=voice, rule="dialogue", state="inferred")
+        if cue is not None and cue.name is not None and may_speak(voice := self.speakers.named(cue.name)):
+            return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state="inferred")
+        if announced is not None and announced.description is not None:
+            return self._described(announced, report)
+        goes_on = bool(before) and base.kind != "quotation"
+        if quoted_by and goes_on and may_speak(before) and cue is None:
+            return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
+        if quoted_by or (cue is not None and cue.is_nobody):
+            nobody = self.speakers.unidentified()
+            return replace(report, voice=nobody, rule="quoted by, speaker not told", state="ambiguous")
+        if self._is_own_words(i, q):
+            rule = "found in this document's text"
+            return replace(report, voice=self.speakers.author, rule=rule, state="certain")
+        if goes_on:
+            return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
+        return replace(base, rule=NOT_TOLD, state="ambiguous")
+
+    def _described(self, cue: Cue, report: Decision) -> Decision:
+        """Give the voice of a speaker who is described; of a writing nobody knows who speaks, nor of a scholar."""
+        if cue.description is None or cue.description.sort in ("text", "scholar"):
+            return replace(
+                report, voice=self.speakers.unidentified(), rule="a writing, author not told", state="ambiguous"
+            )
+        voice = self.speakers.described(cue.description.label)
+        return replace(report, voice=voice, rule="speaker described, not named", state="inferred")
+
+    def _goes_on(self, i: int, q: Quotation) -> bool:
+        """Say whether only words like *Moreover* stand between the sentence before and a quotation."""
+        lead = self.bases.painted(i)[: q.start - 1]
+        start = max((m.end() for m in SENTENCE_END.finditer(lead + "A")), default=0)
+        return bool(lead[start:].strip()) and bool(_GOES_ON.fullmatch(lead[start:]))
+
+    def _is_covered(self, i: int, q: Quotation, bracket: Citation) -> bool:
+        """Say whether a bracket plainly closes a quotation: it is the last before it, or there is a page for each."""
+        marks = [o for o in self.quotations[i] if o.depth == 1 and o.start > q.end]
+        place = next((s for s, _, c in self.sources.inside[i] if c is bracket), None)
+        between = [o for o in marks if place is not None and o.start < place]
+        if not between:
+            return True
+        gap = self.bases.painted(i)[q.end + 1 : place]
+        return len(between) < len(bracket.pages.split(",")) or not SENTENCE_END.search(gap[:-1])
+
+    def _is_author(self, voice: str, work: Work) -> bool:
+        family = self.speakers.rows[voice].family
+        return any(same_family(family_name(a), family) for a in work.authors.split(";"))
+
+    def _said_before(self, words: str) -> Decision | None:
+        """Find a longer or equal quotation that held the same words, or nearly, and whose speaker was told."""
+        n = len(words.split())
+        if n < SHORTEST:
+            return None
+        exact = next((voice for said, voice in self.quoted.items() if words in said), None)
+        if exact is not None or n < SHORTEST + 2:
+            return exact
+        return next(
+            (
+                v
+                for said, v in self.quoted.items()
+                if len(said) >= len(words) and fuzz.partial_ratio(words, said) >= _SAME_WORDS
+            ),
+            None,
+        )
+
+    def _announced(self, i: int, q: Quotation) -> Cue | None:
+        """Find who is announced before a passage that is all quotation, in its own place or where it was torn from."""
+        if self.passages[i].clean[: q.start].strip('" '):
+            return None
+        if i in self.places:
+            return self.bases.announcement(self.places[i])
+        j = i - 1
+        if self.passages[i].kind == "comment":
+            # a line that ends in a colon governs the quotations and sources below it
+            while j > 0 and self.passages[j].block.group == self.dialogue.group and self.passages[j].clean[:1] in '"(':
+                j -= 1
+        if j >= 0 and self.passages[j].clean.endswith(":"):
+            return self.bases.announcement(j)
+        return None
+
+    def _quotes_another(self, i: int, q: Quotation, cue: Cue | None, work: Work) -> bool:
+        """Say whether an author of the bracket's work is said to quote somebody who is not named."""
+        if cue is None or not cue.is_nobody:
+            return False
+        sentence = self.passages[i].clean.rfind(". ", 0, q.start) + 1
+        families = {fold(n.surface.split()[-1]) for n in self.names[i] if sentence <= n.start < q.start}
+        return any(fold(family_name(a)) in families for a in work.authors.split(";"))
+
+    def _is_own_words(self, i: int, q: Quotation) -> bool:
+        """Say whether words that a comment quotes stand in the document's own running text."""
+        if self.passages[i].kind != "comment":
+            return False
+        wanted = fold(self.passages[i].clean[q.start : q.end])
+        earlier = (fold(p.clean) for p in self.passages[:i] if p.kind in ("paragraph", "bullet"))
+        return len(wanted.split()) >= SHORTEST and any(wanted in text for text in earlier)
+
+    def _pronoun(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> str:
+        """Give whom a pronoun means: who answers in a dialogue, the last speaker, who is named last before.
+
+        *They* are the body or group named last before, or two who spoke together.
+        """
+        if cue is None or cue.pronoun not in ("he", "she", "they"):
+            return ""
+        if cue.rule[0] == "1" and base.kind == "quotation" and (answer := self.dialogue.answers(i)):
+            return answer
+        outer = self.quotations[i]
+        kinds = ("organisation", "group") if cue.pronoun == "they" else ("person",)
+        named = [
+            n
+            for n in self.names[i]
+            if n.kind in kinds and n.end <= q.start and not any(o.start <= n.start < o.end for o in outer)
+        ]
+        if cue.pronoun == "they":
+            plural = before if before and "&" in self.speakers.rows[before].family else ""
+            return plural or (self.speakers.named(named[-1]) if named else "")
+        return before or (self.speakers.named(named[-1]) if named else "") or self.last_speaker
+
+    def _nested(self, i: int, outer: Quotation, voice: Decision) -> Iterator[tuple[Quotation, Decision]]:
+        """Cut longer quotations in a quotation out of it: whose they are the words around them tell, or nobody does."""
+        text = self.passages[i].clean
+        inner = [
+            q
+            for q in self.quotations[i]
+            if q.depth == outer.depth + 1 and outer.start <= q.start and q.end <= outer.end
+        ]
+        if not inner:
+            return
+        painted = self.bases.painted(i, depth=outer.depth + 1)[: outer.end]
+        # The marks around the outer quotation would part its first sentence from the clause that reports the inner one.
+        cues = {q: find_cue(q, text[: outer.end], painted, self.names[i]) for q in inner}
+        voices: dict[Quotation, Decision | None] = {}
+        for q in inner:
+            cue = cues[q]
+            name = cue.name if cue is not None else None
+            if cue is not None and cue.pronoun in ("he", "she"):  # *N campaigned: its '…' was useless, he claimed*
+                people = [n for n in self.names[i] if n.kind == "person" and outer.start <= n.start < q.start]
+                name = people[-1] if people else None
+            if cue is not None and name is not None and self.speakers.named(name) != voice.voice:
+                said = replace(voice, voice=self.speakers.named(name), reporter=voice.voice, state="inferred")
+                voices[q] = replace(said, rule=f"nested quotation: {cue.rule}")
+            elif cue is not None and cue.description is not None and cue.description.sort in ("person", "body"):
+                said = replace(voice, voice=self.speakers.described(cue.description.label), reporter=voice.voice)
+                voices[q] = replace(said, rule="nested quotation: speaker described", state="inferred")
+            else:
+                voices[q] = replace(voice, rule="nested quotation, speaker not told", state="ambiguous")
+        for q, size in self._sizes(inner, voices, painted).items():
+            if size >= SHORTEST and (decided := voices[q]) is not None:
+                yield q, decided
+
+    def _sizes(
+        self, run_of: Sequence[Quotation], voices: dict[Quotation, Decision | None], painted: str
+    ) -> dict[Quotation, int]:
+        """Count the words of each quotation, with those of the parts that only a reporting phrase separates from it.
+
+        Parts belong together if one voice speaks them; what goes on over paragraphs counts as a whole.
+        """
+        sizes: dict[Quotation, int] = {}
+        run: list[Quotation] = []
+        for q in run_of:
+            gap = painted[run[-1].end - 1 : q.start - 1] if run else ""
+            if run and not (_is_reporting_gap(gap) and _voice(voices[run[-1]]) == _voice(voices[q])):
+                run = []
+            run.append(q)
+            total = sum(p.words(self.passages) for p in run)
+            sizes.update(dict.fromkeys(run, total))
+        for q in run_of:
+            parts = [p for p in self.everything if p.first == q.first]
+            if len(parts) > 1:
+                sizes[q] = max(sizes[q], sum(p.words(self.passages) for p in parts))
+        return sizes
+
+
+def _voice(decision: Decision | None) -> str:
+    return decision.voice if decision else ""
+
+
+def _is_reporting_gap(gap: str) -> bool:
+    """Say whether a reporting phrase, or nothing that ends a sentence, stands between two quotations.
+
+    Args:
+        gap: painted, with the last sign of the first quotation, which is its stop where it has one.
+    """
+    return bool(re.fullmatch(r"[^.!?…]?[\"']?\s*[,;:–—-]?\s*", gap)) or is_reporting_phrase(gap[1:].lstrip("\"'"))

@@ -1,0 +1,86 @@
+"""Sources: the citation that closes a quotation, in a bracket behind it or in the note to which a mark points.
+
+Owns finding it. In come the passages of a document with its citations, out comes for a quotation the `Citation` that
+tells where its words stand. Whose words they are is `quoted_voices`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dhkit.dialogues import NOTE_MARK
+from dhkit.passages import Passage
+from dhkit.quotations import Quotation
+from dhkit.rows import Citation
+
+_REPORTS = re.compile(r"[\[(]?(?:as\s+)?(?:quoted|cited|contained|reproduced|reported)\s", re.IGNORECASE)
+
+
+class Sources:
+    """The citations of one document by passage, in clean offsets, and its notes by number."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        quotations: Sequence[Quotation],
+        citations: Sequence[Citation],
+        places: dict[int, int],
+    ) -> None:
+        """Take the passages with their quotations and citations, and where torn quotations belong."""
+        self.passages, self.quotations, self.places = passages, quotations, places
+        self.inside: list[list[tuple[int, int, Citation]]] = [[] for _ in passages]
+        by_block = {b.block: i for i, p in enumerate(passages) for b in p.blocks}
+        for c in citations:
+            i = by_block[c.block]
+            clean = passages[i].reading.to_clean(c.start - passages[i].start, c.end - passages[i].start)
+            self.inside[i].append((clean.start, clean.end, c))
+        self.notes: dict[str, list[int]] = {}
+        for i, p in enumerate(passages):
+            if p.kind == "footnote" and (match := re.match(r"\[?(\d+)", p.clean)):
+                self.notes.setdefault(match[1], []).append(i)
+
+    def note_marks(self, i: int) -> Iterator[re.Match[str]]:
+        """Yield the marks in a passage that point to a note which the document has."""
+        for match in NOTE_MARK.finditer(self.passages[i].clean):
+            if match["raised"] is None or match["raised"] in self.notes:
+                yield match
+
+    def closing(self, i: int, q: Quotation) -> Citation | None:
+        """Find the citation that closes a quotation: the next in its passage or its note, or that of its last part."""
+        after = [(s, c) for s, _, c in self.inside[i] if s >= q.end]
+        noted = [(m.start(), c) for m in self.note_marks(i) if m.start() > q.end and (c := self._in_note(i, m))]
+        if after or noted:
+            return min([*after, *noted], key=lambda found: found[0])[1]
+        parts = [p for p in self.quotations if p.first == q.first and p.passage > i]
+        if parts and self.places.get(parts[-1].passage) == self.places.get(i):
+            return self.closing(parts[-1].passage, parts[-1])
+        following = i + 1
+        if following < len(self.passages) and self.passages[i].kind == self.passages[following].kind == "comment":
+            whole = self.inside[following]
+            if whole and whole[0][0] <= 1 and whole[0][1] >= len(self.passages[following].clean) - 1:
+                return whole[0][2]
+        return None
+
+    def _in_note(self, i: int, mark: re.Match[str]) -> Citation | None:
+        """Give the first citation of the note that a mark points to: the nearest note of that number below."""
+        found = self.notes.get(mark.group().strip("[]"), [])
+        note = next((n for n in found if n > i), None)
+        return self.inside[note][0][2] if note is not None and self.inside[note] else None
+
+    def is_of_several(self, citation: Citation) -> bool:
+        """Say whether a bracket cites several works: then it does not tell whose words they are."""
+        return sum((c.start, c.end) == (citation.start, citation.end) for here in self.inside for *_, c in here) > 1
+
+    def is_quoted_by(self, i: int, q: Quotation) -> bool:
+        """Say whether the citation that closes a quotation reports somebody else's words (*quoted in …*)."""
+        citation = self.closing(i, q)
+        if citation is None:
+            return False
+        passage = next((p for p in self.passages if p.start <= citation.start < p.blocks[-1].end), self.passages[i])
+        inside = passage.reading.to_clean(citation.start - passage.start, citation.end - passage.start)
+        lead = passage.clean[max(0, inside.start - 12) : inside.start]
+        return bool(
+            _REPORTS.match(passage.clean[inside.start : inside.end])
+            or re.search(r"\b(?:quoted|cited) (?:in|by|from)\s+$", lead, re.IGNORECASE)
+        )
