@@ -32,12 +32,12 @@ SAMPLE = ROOT / "data" / "raw" / "sample"
 SHIPPED = ROOT / "src" / "dhkit" / "lexicons" / "russian_revolution"
 
 FLOORS = {
-    "voices": ("recall", 0.98),
-    "voiceless": ("recall", 0.99),
+    "voices": ("recall", 0.97),
+    "voiceless": ("recall", 0.98),
     "citations": ("f", 1.0),
     "works": ("recall", 1.0),
-    "pages": ("recall", 1.0),
-    "entities": ("f", 0.96),
+    "pages": ("recall", 0.98),
+    "entities": ("f", 0.94),
 }
 """What the sample reaches at least, by layer: a little under what it reaches now."""
 

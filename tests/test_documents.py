@@ -236,7 +236,13 @@ FAULTS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     # the entry
     "unknown profile": (
         manifest(changed('"essay"', '"epic"')),
-        ["document ferry", "'epic'", "does not exist", "article, compilation, essay, faq, notes", "corpus.toml"],
+        [
+            "document ferry",
+            "'epic'",
+            "does not exist",
+            "article, compilation, essay, faq, newspaper, notes",
+            "corpus.toml",
+        ],
     ),
     "path up": (
         manifest(changed('"ferry.txt"', '"../lanterns/ferry.txt"')),

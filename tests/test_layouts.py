@@ -84,7 +84,7 @@ def test_blocks_point_to_blocks(layout: str, text: str) -> None:
 def test_unknown_profile_is_answered_with_known_ones() -> None:
     """A profile that does not exist is named with its document, those there are, and what to do."""
     with pytest.raises(
-        CorpusError, match=r"document d: layout 'epic' .* article, compilation, essay, faq, notes; choose"
+        CorpusError, match=r"document d: layout 'epic' .* article, compilation, essay, faq, newspaper, notes; choose"
     ):
         find_blocks(read("Text.", "epic"))
 

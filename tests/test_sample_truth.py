@@ -21,6 +21,25 @@ NOT_IN_AUTHORITY = {
     ("person", "Vesper"),
     ("place", "Gull Street"),
     ("place", "Ondra"),
+    # in the two documents that were written without sight of rules and lists
+    ("organisation", "Harbour Gazette"),
+    ("organisation", "Kerem Courier"),
+    ("organisation", "State Archive of the Port"),
+    ("person", "Ansley"),
+    ("person", "Delorn"),
+    ("person", "Dorn"),
+    ("person", "Garth"),
+    ("person", "Hamm"),
+    ("person", "Hanke"),
+    ("person", "Lorn"),
+    ("person", "Oriel"),
+    ("person", "Strand"),
+    ("person", "Thane"),
+    ("person", "Venn"),
+    ("place", "Corn Exchange"),
+    ("place", "Lindmark"),
+    ("place", "Seamen's Hospice"),
+    ("work", "History of the Harbour Republic"),
 }
 
 
@@ -40,12 +59,12 @@ def layer(spans: list[Span], name: str) -> list[Span]:
 def test_committed_files_are_what_the_script_derives() -> None:
     """Every text and truth.json follow from the annotated documents, to the byte."""
     files = derive()
-    assert len(files) == 6
+    assert len(files) == 8
     assert [path.name for path, content in files.items() if path.read_bytes() != content.encode("utf-8")] == []
 
 
 def test_manifest_knows_every_document() -> None:
-    """corpus.toml lists the five documents, with their checksums."""
+    """corpus.toml lists the seven documents, with their checksums."""
     manifest = tomllib.loads((SAMPLE / "corpus.toml").read_text(encoding="utf-8"))
     sums = {d["file"]: d["sha256"] for d in manifest["documents"]}
     assert sums == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in SAMPLE.glob("*.txt")}
@@ -53,8 +72,8 @@ def test_manifest_knows_every_document() -> None:
 
 def test_size() -> None:
     """The corpus is long enough to count in and short enough to read."""
-    assert len(ANNOTATED) == 5
-    assert 2300 <= sum(len(read(path)[0].split()) for path in ANNOTATED) <= 3300
+    assert len(ANNOTATED) == 7
+    assert 2300 <= sum(len(read(path)[0].split()) for path in ANNOTATED) <= 7000
 
 
 @pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)

@@ -32,7 +32,7 @@ from dhkit import clauses
 from dhkit.clauses import AT_QUOTATION, PRONOUN, SENTENCE_END, SIGN, SPEAKER
 from dhkit.descriptions import Description, describe
 from dhkit.lexicons import weak_verbs
-from dhkit.names import PERSON, Name, verb_pattern
+from dhkit.names import OTHER, PERSON, Name, verb_pattern
 
 if TYPE_CHECKING:
     from dhkit.quotations import Quotation
@@ -51,6 +51,8 @@ class Cue:
     pronoun: str
     rule: str
     description: Description | None = None
+    position: int = -1
+    """Where the pronoun stands, or the description begins."""
 
     @property
     def is_close(self) -> bool:
@@ -94,13 +96,22 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
     if not lead.strip(" ([") and sentence > 0:
         previous = max((e for e in ends if e < sentence), default=0)
         earlier = painted[previous:sentence]
-        rule = "6" if earlier.rstrip().endswith(":") else "8 sentence before"
+        rule = "6" if earlier.rstrip(" —–-").endswith(":") else "8 sentence before"
         if (cue := _before(earlier, previous, names, rule=rule)) and not _names_itself(cue, quoted):
+            return cue
+        about = re.match(r"(?:He|She|His|Her)\b", quoted)  # words about him are not his
+        if not about and (cue := _subject_before(earlier, previous, names)) and not _names_itself(cue, quoted):
             return cue
     if match := clauses.programme_pattern().match(lead):
         return _cue(match, sentence, names, "7 programme")
     cue = _only_person(lead, sentence, names)
     return cue if cue and not _names_itself(cue, quoted) else None
+
+
+def _subject_before(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
+    """Find the only person of the sentence before, if it opens with him: *Mr. N showed me the book. "…"*."""
+    opening = re.match(rf"\W*{PERSON}+(?!['’])", earlier)
+    return _only_person(earlier, offset, names, rule="8 subject before") if opening else None
 
 
 def _names_itself(cue: Cue, quoted: str) -> bool:
@@ -128,15 +139,16 @@ def _cue(match: re.Match[str], offset: int, names: Sequence[Name], rule: str) ->
             return Cue(_name_at(names, offset + match.start(group)), "", rule)
     for group in ("pronoun", "last_pronoun"):
         if groups.get(group):
-            return Cue(None, groups[group].casefold(), rule)
+            return Cue(None, groups[group].casefold(), rule, position=offset + match.start(group))
     if groups.get("described"):
-        return Cue(None, "", rule, describe(_named_description(match["described"], offset, match, names)))
+        description = describe(_named_description(match["described"], offset, match, names))
+        return Cue(None, "", rule, description, offset + match.start("described"))
     return Cue(None, "", INDEFINITE) if groups.get("indefinite") else None
 
 
 def _named_description(phrase: str, offset: int, match: re.Match[str], names: Sequence[Name]) -> str:
     """Put the names back that are painted over in a description (*N's mother*)."""
-    for sign in reversed(list(re.finditer(rf"{SIGN}+", phrase))):
+    for sign in reversed(list(re.finditer(rf"[{PERSON}-{OTHER}]+", phrase))):
         name = _name_at(names, offset + match.start("described") + sign.start())
         phrase = phrase[: sign.start()] + (name.surface if name else "") + phrase[sign.end() :]
     return phrase
@@ -209,14 +221,15 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
                 cue = Cue(_name_at(names, offset + match.start() + inner.start()), "", rule or label)
             if cue is not None:
                 yield match.end(), cue
-    for match in re.finditer(rf"\b(?P<his>[Hh]is|[Hh]er)\s+(?:\w+\s+)?{clauses.SAYING}\b", lead):
-        yield match.end(), Cue(None, "he" if match["his"].lower() == "his" else "she", rule or "3 phrase")
+    for match in re.finditer(rf"\b(?P<his>[Hh]is|[Hh]er|[Tt]heir)\s+(?:\w+\s+)?{clauses.SAYING}\b", lead):
+        pronoun = {"his": "he", "her": "she", "their": "they"}[match["his"].lower()]
+        yield match.end(), Cue(None, pronoun, rule or "3 phrase", position=offset + match.start())
     for match in re.finditer(
         rf"(?<!\bto ){clauses.QUOTING}(?!\s+(?:\w+\s+){{0,2}}?{SIGN})|{SIGN}['’]s\s+\w+\s+{verb_pattern()}", lead
     ):
         yield match.end(), Cue(None, "", rule or UNNAMED)
-    opening = re.match(rf"\W*(?:{SPEAKER}(?!['’])|(?P<pronoun>[Hh]e|[Ss]he)\b)", lead)
-    if opening and lead.rstrip().endswith(":") and (cue := _cue(opening, offset, names, rule or "2 colon")):
+    opening = re.match(rf"\W*(?:(?:and|but|while|yet)\s+)?(?:{SPEAKER}(?!['’])|(?P<pronoun>[Hh]e|[Ss]he)\b)", lead)
+    if opening and lead.rstrip(" —–-").endswith(":") and (cue := _cue(opening, offset, names, rule or "2 colon")):
         yield opening.end(), cue
 
 

@@ -40,7 +40,12 @@ KINDS = {
 """Kind of block → how the words of its base voice are set; other blocks have no voice."""
 
 SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,? [A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]*){0,2}):\s+")
+TURN = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? )?[A-ZÀ-ÞА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+){0,2}):\s+"
+    r"(?=[A-ZА-Я\"'])"
+)
 _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
+_TITLE = re.compile(r"^(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? ")
 _ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Big, but|Well,)\b")
 _QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's
 
@@ -66,12 +71,15 @@ class BaseVoices:
         names: Sequence[Sequence[Name]],
         quotations: Sequence[Sequence[Quotation]],
         citations: Sequence[Sequence[tuple[int, int, Citation]]],
+        marks: Sequence[Sequence[tuple[int, int]]],
+        noted: Sequence[Sequence[Citation]],
         works: dict[str, Work],
         known: Sequence[KnownWork],
         speakers: Speakers,
     ) -> None:
-        """Take the document's passages with what is in each: names, quotations, citations in clean offsets."""
+        """Take the passages with what is in each, in clean offsets, and what the notes cite to which its marks point."""
         self.passages, self.names, self.quotations, self.citations = passages, names, quotations, citations
+        self.marks, self.noted = marks, noted
         self.works, self.known, self.speakers = works, known, speakers
         self.sources = {
             p.block.group: c
@@ -79,9 +87,29 @@ class BaseVoices:
             if p.kind in ("citation", "source")
             for *_, c in citations[i][:1]
         }
+        self.bylines = self._find_bylines()
         self.groups: dict[str, list[int]] = {}
         for i, p in enumerate(passages):
             self.groups.setdefault(p.block.group, []).append(i)
+
+    def _find_bylines(self) -> dict[int, str]:
+        """Give the passages that stand under a byline, and the headline right above it, with the name it tells.
+
+        A document whose author corpus.toml names has one author, whatever its byline says.
+        """
+        if not self.speakers.is_unnamed:
+            return {}
+        told: dict[int, str] = {}
+        name = ""
+        for i, p in enumerate(self.passages):
+            if p.block.rule == "byline":
+                name = re.sub(r"^by\s+", "", p.clean.rstrip(". "), flags=re.IGNORECASE)
+                name = name.title() if name.isupper() else name
+                if i and self.passages[i - 1].kind in ("heading", "title"):
+                    told[i - 1] = name
+            if name:
+                told[i] = name
+        return told
 
     def decide(self, i: int) -> Decision | None:
         """Decide who speaks a passage."""
@@ -99,11 +127,13 @@ class BaseVoices:
         if passage.kind == "bullet" and (labelled := self._labelled(i)):
             return labelled
         kind = "prose" if rule == "torn quotation" else kind
+        if (name := self.bylines.get(i)) is not None:
+            return Decision(self.speakers.person(name), "byline above", "inferred", kind)
         return Decision(self.speakers.author, "the document's author", "certain", kind)
 
     def painted(self, i: int, depth: int = 1) -> str:
         """Give a passage with its names, quoted words and citations painted over."""
-        cited = [(s, e) for s, e, _ in self.citations[i]]
+        cited = [*((s, e) for s, e, _ in self.citations[i]), *self.marks[i]]
         return paint(self.passages[i].clean, self.names[i], self.quotations[i], cited, depth=depth)
 
     def announcement(self, i: int) -> Cue | None:
@@ -114,7 +144,8 @@ class BaseVoices:
 
     def label_voice(self, label: str, base: Decision) -> Decision:
         """Give the voice of a label in capitals: `FESK:`, `KADRAN, MATEI:`."""
-        family, _, given = label.title().partition(", ")
+        label = _TITLE.sub("", label)
+        family, _, given = (label.title() if label.isupper() else label).partition(", ")
         for voice in self.speakers.rows.values():
             if fold(voice.family) == fold(family) and not given:
                 return replace(base, voice=voice.voice, rule="speaker label", state="certain")
@@ -127,6 +158,8 @@ class BaseVoices:
         author = self.speakers.author
         if citation is None and passage.kind == "chronology":
             return None
+        if citation is None and passage.block.rule == "epigraph" and (named := self._signed(passage.block.group)):
+            return Decision(self.speakers.person(named), "source of an epigraph", "certain", "quotation", author)
         if citation is None or not citation.work or not self.works[citation.work].authors:
             return Decision(self.speakers.unidentified(), "extract with no source", "ambiguous", "quotation", author)
         work = self.works[citation.work]
@@ -142,6 +175,11 @@ class BaseVoices:
             voice = self.speakers.person(match["name"])
             said = replace(said, voice=voice, rule="contributor named in brackets", state="inferred")
         return said
+
+    def _signed(self, group: str) -> str:
+        """Give the name under a motto that cites no work."""
+        lines = (self.passages[j].clean.strip(" —–-.") for j in self.groups[group] if self.passages[j].kind == "source")
+        return next((line for line in lines if is_person_name(line)), "")
 
     def _interviewed(self, work: Work) -> str:
         family = fold(family_name(work.authors))
@@ -165,7 +203,7 @@ class BaseVoices:
     def _block_quotation(self, i: int) -> Decision:
         group = self.groups[self.passages[i].block.group]
         before = group[0] - 1
-        inside = [c for j in group for *_, c in self.citations[j]]
+        inside = [c for j in group for *_, c in self.citations[j]] or [c for j in group for c in self.noted[j]]
         cited = inside[-1] if inside else next((c for *_, c in reversed(self.citations[before])), None)
         work = self.works.get(cited.work) if cited else None
         cue = self.announcement(before)
@@ -208,6 +246,15 @@ class BaseVoices:
                 voice = self.speakers.person(label)
                 return Decision(voice, "label above the list", "inferred", "list", self.speakers.author)
         return None
+
+
+def is_turn(i: int, passages: Sequence[Passage]) -> bool:
+    """Say whether a paragraph is a turn of a printed exchange: a label opens it, and another one its neighbour."""
+    if passages[i].kind not in ("paragraph", "extract"):
+        return False
+    here = TURN.match(passages[i].clean)
+    near = [TURN.match(passages[j].clean) for j in (i - 1, i + 1) if 0 <= j < len(passages)]
+    return bool(here) and any(other and here and other["name"] != here["name"] for other in near)
 
 
 def is_contributor(text: str) -> bool:

@@ -12,24 +12,31 @@ Forms found (the grammar inside is in `references`):
     6. bracket: a title alone, right after a closing quotation mark
     7. round: page numbers alone in round brackets after quoted words, or a reference with pages in round brackets
     8. round: author and date, in texts that cite so (`author_dates`)
-    9. footnote: title with place, publisher and year in round brackets; "As cited in …, p. 206"
+    9. footnote: title with place, publisher and year in round brackets; "As cited in …, p. 206"; "see p. 206" for the
+       work cited just before
+    10. footnote: full references, short titles, *Ibid.* and shelf marks, in documents that cite so (`notes`)
+    11. epigraph: the line under a motto (*—Given Family, Title (1912)*)
+    12. round: a newspaper and its date right after quoted words (*(Daily Loom, July 30, 1944)*); a line of its own in
+        round brackets under a quotation
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dhkit.attribution import Cue, find_announcement, find_cue
 from dhkit.author_dates import cites_by_date, find_author_dates
 from dhkit.author_names import is_body_name, is_person_name, split_authors
 from dhkit.citation_lines import parse_line
 from dhkit.names import Name, paint
+from dhkit.notes import cites_by_notes, find_note_citations
 from dhkit.passages import Passage
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
 from dhkit.references import Reference, parse_bracket
+from dhkit.text import MONTHS, fold
 
 _BRACKET = re.compile(r"\[([^\[\]]{2,500})\]")
 _SIGNS = re.compile(
@@ -41,12 +48,16 @@ _BARE = re.compile(
 )
 _ROUND_PAGES = re.compile(r"\((?:pp?\.\s?)?(\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?\d{1,4}(?:\s?[-–]\s?\d+)?)*)\)")
 _ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.)\s?[\d][\d\s,–-]*)\.?\)")
+_MONTHS = "|".join(MONTHS)
+_NEWSPAPER = re.compile(
+    rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})(?:, (?:pp?\. ?)?(\d+))?\)"
+)
 _IMPRINT = re.compile(
     r"\((?P<imprint>[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*)\)(?:,\s(?:pp?\.\s?)?(?P<after>\d+(?:[-–]\d+)?))?"
 )
 _AS_CITED = re.compile(
     r"(?:[Aa]s )?[Cc]ited in (?P<reference>[^.]{2,30}, [\"“].{3,80}?[,”\"]+ pp?\. ?[\d–-]+)|"
-    r"(?P<ibid>\b[Ii]bid\.,? pp?\. ?[\d–-]+)"
+    r"(?P<ibid>\b[Ii]bid\.,? pp?\. ?[\d–-]+)|(?<=; )(?:[^;.]{0,60}, )?see (?P<page>pp?\. ?[\d–-]+)"
 )
 
 
@@ -54,7 +65,8 @@ _AS_CITED = re.compile(
 class FoundCitation:
     """One citation in one place, in clean offsets of its passage, not yet resolved.
 
-    `cues` are the speakers of the quotations since the last citation, nearest last; `named` the persons named there.
+    `cues` are the speakers of the quotations since the last citation, nearest last; `named` the persons named there;
+    `words` the quotations themselves, folded.
     """
 
     passage: int
@@ -64,6 +76,16 @@ class FoundCitation:
     references: tuple[Reference, ...]
     cues: tuple[Name, ...] = ()
     named: tuple[Name, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a document cites: by bare authors, by author and date, in notes."""
+
+    bare_authors: bool
+    dated: bool
+    noted: bool
 
 
 def find_citations(
@@ -79,8 +101,11 @@ def find_citations(
     Returns:
         In order of passage and start; the forms are numbered in the module's docstring.
     """
-    bare_authors = cites_by_author(passages)
-    dated = cites_by_date(p.clean for p in passages)
+    manner = _Manner(
+        cites_by_author(passages),
+        cites_by_date(p.clean for p in passages),
+        cites_by_notes(p.clean for p in passages if p.kind == "footnote"),
+    )
     places = place_quotations(passages, names)
     heard: dict[int, Name] = {}  # who spoke last, by passage
     carried: dict[int, Name] = {}  # who is announced, while no citation closes the quotation
@@ -89,19 +114,15 @@ def find_citations(
         if passage.kind == "furniture":
             continue
         here = [
-            c
-            for c in _find(i, passage, bare_authors=bare_authors, dated=dated)
-            if not (c.form == "author-date" and _is_place_and_date(c, names[i]))
+            c for c in _find(i, passages, manner) if not (c.form == "author-date" and _is_place_and_date(c, names[i]))
         ]
-        announcing = places.get(
-            i, i - 1 if i and passage.clean[:1] == '"' and passages[i - 1].clean.endswith(":") else None
-        )
+        announcing = places.get(i, _announcing_line(i, passages))
         announced = (
             _announced(
                 passages[announcing],
                 names[announcing],
                 [q for q in quotations if q.passage == announcing],
-                _find(announcing, passages[announcing], bare_authors=bare_authors, dated=dated),
+                _find(announcing, passages, manner),
             )
             if announcing is not None
             else None
@@ -117,6 +138,19 @@ def find_citations(
         if last is not None:
             heard[i] = last
     return found
+
+
+def _announcing_line(i: int, passages: Sequence[Passage]) -> int | None:
+    """Find the line ending in a colon that governs a passage: the one before it; in a comment, one above its sources."""
+    if i == 0:
+        return None
+    passage, j = passages[i], i - 1
+    if passage.kind == "comment" and passage.clean[:1] in '"(':
+        while j > 0 and passages[j].block.group == passage.block.group and passages[j].clean[:1] in '"(':
+            j -= 1
+    elif passage.clean[:1] != '"':
+        return None
+    return j if passages[j].clean.endswith(":") else None
 
 
 def _is_place_and_date(citation: FoundCitation, names: Sequence[Name]) -> bool:
@@ -142,23 +176,58 @@ def cites_by_author(passages: Sequence[Passage]) -> bool:
     return telling >= 2 and not any(re.search(r"[Oo]p\.?\s?[Cc]it", text) for text in inner)
 
 
-def _find(i: int, passage: Passage, *, bare_authors: bool, dated: bool) -> list[FoundCitation]:
+def _find(i: int, passages: Sequence[Passage], manner: _Manner) -> list[FoundCitation]:
+    passage = passages[i]
     text = passage.clean
     if passage.kind == "citation":
         return [FoundCitation(i, 0, len(text), "line", (parse_line(text),))]
     if passage.kind == "source":
-        return [FoundCitation(i, 0, len(text), "source", (_parse_source(text),))]
+        return _epigraph(i, text) or [FoundCitation(i, 0, len(text), "source", (_parse_source(text),))]
     found = [
         FoundCitation(i, m.start(), m.end(), r[0].form, tuple(r))
         for m in _BRACKET.finditer(text)
-        if (r := _bracket(text, m, bare_authors))
+        if (r := _bracket(text, m, manner.bare_authors))
     ]
-    if dated:
+    if manner.dated:
         found += [FoundCitation(i, start, end, "author-date", refs) for start, end, refs in find_author_dates(text)]
+    if (
+        i
+        and passages[i - 1].kind == passage.kind
+        and not _ROUND_REFERENCE.search(text)
+        and (whole := _whole_line(i, text, passages[i - 1].clean))
+    ):
+        found.append(whole)
     found += _round(i, passage)
     if passage.kind == "footnote":
+        if manner.noted:
+            found += [FoundCitation(i, start, end, "footnote", refs) for start, end, refs in find_note_citations(text)]
         found += _footnote(i, text)
     return _without_overlaps(found)
+
+
+def _epigraph(i: int, text: str) -> list[FoundCitation]:
+    """Read the line under a motto: *—Given Family, Title (1912)*; a name alone cites nothing."""
+    dash = re.match(r"[—–-]+\s*", text)
+    if not dash:
+        return []
+    rest = text[dash.end() :].rstrip(" .")
+    cited = [(s, e, refs) for s, e, refs in find_note_citations(rest) if s == 0]
+    if cited:
+        return [FoundCitation(i, dash.end(), dash.end() + cited[0][1], "source", cited[0][2])]
+    references = parse_bracket(rest, bare_authors=False)
+    return [FoundCitation(i, dash.end(), dash.end() + len(rest), "source", tuple(references))] if "," in rest else []
+
+
+def _whole_line(i: int, text: str, before: str) -> FoundCitation | None:
+    """Read a line of its own in round brackets under a quotation, if it holds a year: *(Congress, March 1921.)*."""
+    match = re.fullmatch(r"\(([A-ZА-Я][^()]{3,120})\)\.?", text)
+    if not match or not before.rstrip(" .").endswith(('"', "'")) or not re.search(r"\b(?:1[5-9]|20)\d\d\b", match[1]):
+        return None
+    year = re.findall(r"\b(?:1[5-9]|20)\d\d\b", match[1])[-1]
+    title = re.split(rf",|\s(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s)?(?:{_MONTHS})\b|\s\d{{4}}\b", match[1])[0].strip(
+        " ."
+    )
+    return FoundCitation(i, 0, len(text), "round", (Reference("round", title=title, year=year),))
 
 
 def _without_overlaps(found: list[FoundCitation]) -> list[FoundCitation]:
@@ -224,12 +293,24 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
         FoundCitation(i, match.start(), match.end(), "round", tuple(parse_bracket(match[1], bare_authors=False)))
         for match in _ROUND_REFERENCE.finditer(text)
     ]
+    found += [
+        FoundCitation(
+            i, match.start(), match.end(), "round",
+            (Reference("round", title=match[1], year=match[2][-4:], pages=match[3] or ""),),
+        )
+        for match in _NEWSPAPER.finditer(text)
+        if text[: match.start()].rstrip().endswith('"')
+    ]  # fmt: skip
     return found
 
 
 def _footnote(i: int, text: str) -> list[FoundCitation]:
     found = []
     for match in _AS_CITED.finditer(text):
+        if match["page"]:  # the work cited just before
+            page = replace(parse_bracket(match["page"], bare_authors=False)[0], title="", short="ibid.")
+            found.append(FoundCitation(i, match.start("page"), match.end("page"), "footnote", (page,)))
+            continue
         reference = parse_bracket(
             (match["reference"] or match["ibid"]).replace("“", '"').replace("”", '"'), bare_authors=False
         )
@@ -322,7 +403,10 @@ def _with_context(
         inside = [n for n in unquoted if position <= n.start < c.start]
         if inside and passage.clean[inside[-1].end : c.start].strip(" ,(") == "":
             heard = [*heard, inside[-1]]  # a name right before the bracket is the author
-        spoken.append(FoundCitation(c.passage, c.start, c.end, c.form, c.references, tuple(heard), tuple(inside)))
+        if not heard and before is not None and c.start <= 1 and c.end >= len(passage.clean) - 1:
+            heard = [before]  # a line of its own closes what stands above it
+        words = tuple(fold(passage.clean[q.start : q.end]) for q in outer if position <= q.start < c.start)
+        spoken.append(replace(c, cues=tuple(heard), named=tuple(inside), words=words))
         position = c.end
     last = cues[-1][1] if cues else (spoken[-1].cues[-1] if spoken and spoken[-1].cues else None)
     return spoken, last

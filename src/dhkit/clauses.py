@@ -19,7 +19,8 @@ SPEAKER = f"(?P<name>{SIGN}+)"
 PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
 ADVERB = (
     r"(?:\s+(?:also|then|later|once|himself|herself|themselves|even|further|now|never|always|still|again|rightly|often|"
-    r"simply|only|\w+ly|goes on|went on|had|has|have|did|would|could|may|might|was|to|must|there|here|in turn|at once|"
+    r"simply|only|\w+ly|goes on|went on|had|has|have|did|would|could|may|might|was|to|must|"
+    r"(?:is|was|are|were) (?:said|supposed|reported|alleged|known|believed) to(?: have)?|there|here|in turn|at once|"
     r"brothers|sisters))*"  # *the Fesk brothers say*: what may stand between a name and its verb
 )
 CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
@@ -47,14 +48,15 @@ PREPOSED = re.compile(
 AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
 SUBJECT_BEFORE = rf"(?:{SIGN}|\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)){ADVERB}\s+$"
 JOINED_BEFORE = re.compile(rf"{SIGN}\s+(?P<joint>and|or|nor)\s+$")
-_TIME = (
-    r"(?:,?\s+(?:in|on|at|before|after|during|from|of|by)\s[^.,;:!?\"]{1,50},?|,?\s+(?:yesterday|today|then|later),?)?"
-)
+_TIME = r"(?:,?\s+(?:in|on|at|before|after|during|from|of|by|within)\s[^.,;:!?\"]{1,50},?|,?\s+(?:yesterday|today|then|later),?)?"
 _OPENS_CLAUSE = (
     r"(?:\s+(?:he|she|it|they|this|these|those|there|we|you|I|one|the\s+[\w-]+|his\s+[\w-]+|her\s+[\w-]+|their\s+[\w-]+)"
     r"(?:\s+(?:was|were|is|are|had|has|have|would|could|should|must|will|did|do|not|no|only|the|a|an|in|to|be|been)){0,4})?"
 )
-_ADDRESSEE = rf"(?:\s+(?:(?:to|at|with)\s+)?(?:him|her|me|us|them|you|{SIGN}+|(?:the|his|her|my)\s+[\w-]+(?=\s*[,:])))?"
+_ADDRESSEE = (
+    rf"(?:\s+(?:(?:to|at|with)\s+)?(?:him|her|me|us|them|you|{SIGN}+|"
+    rf"(?:the|an?|his|her|my)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+(?=\s*[,:])))?"
+)
 AT_QUOTATION = re.compile(
     rf"{_ADDRESSEE}{_TIME}(?:\s+(?:that|as follows|how|whether|why|what)|,\s+that)?{_OPENS_CLAUSE}[\s,:;–—(\[-]*$"
 )
@@ -62,6 +64,13 @@ AT_QUOTATION = re.compile(
 
 SENTENCE_END = re.compile(
     f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я{PERSON}-{QUOTED}])|{CITED}\\.?\\s+"
+)
+
+
+# Behind a verb the description goes as far as the words do: *said an elderly carter, whose sleeve …*.
+_DESCRIPTION_ENDS = (
+    r"(?=\s*(?:[.,;:!?()\"'—–]|$)|\s+(?:who|whose|of|in|at|to|from|with|when|as|on|by|after|before|and|yesterday|last|this|"
+    r"\w+ly)\b)"
 )
 
 
@@ -74,13 +83,16 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
         # "…," N said M had asked: the words are the inner subject's
         re.compile(rf"{gap}{SIGN}+{ADVERB}\s+{verbs}\s+(?:that\s+)?{SPEAKER}\s+had\s+(?:{verbs}|requested|asked)"),
         re.compile(rf"{gap}{verbs}\s+(?:\w+\s+){{0,2}}?{SPEAKER}"),
+        re.compile(
+            rf"{gap}{verbs}\s+(?:the|an?|his|her)\s+(?:[\w-]+\s+){{0,4}}?[\w-]+,\s+{SPEAKER}"
+        ),  # the envoy, Sir N
         re.compile(rf"{gap}{verbs}\s+(?:the|a|an|another)\s+(?:\w+\s+){{1,4}}?{SPEAKER}"),
         re.compile(rf"{gap}(?:as\s+)?(?:{SPEAKER}(?:,[^,.;:\"]{{1,60}},)?|{PRONOUN}){ADVERB}\s+{verbs}"),
         re.compile(rf"{gap}according to (?:\w+\s+){{0,2}}?{SPEAKER}"),
         re.compile(rf"{gap}to (?:quote|cite|use the words of) (?:the )?(?:[\w\ue000\ue001-]+['’]s?\s+)?{SPEAKER}"),
         re.compile(rf"\s*\({SPEAKER}\)"),
         re.compile(rf"{gap}(?:as\s+)?{description_pattern()}{ADVERB}\s+{verbs}"),
-        re.compile(rf"{gap}{verbs}\s+{description_pattern()}"),
+        re.compile(rf"{gap}{verbs}\s+{description_pattern()}{_DESCRIPTION_ENDS}"),
     )
 
 
@@ -109,9 +121,19 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("3 phrase", re.compile(rf"(?:^|[.;,]\s*)[Ff]or\s+{SPEAKER},")),
         ("3 phrase", re.compile(rf"{SPEAKER}['’]s?\s+(?:\w+\s+){{0,2}}?{SAYING}\b")),
         (
+            "3 phrase",
+            re.compile(rf"{SPEAKER}['’]s?\s+(?:\w+\s+){{0,2}}?(?:{WRITING}|entry|poem|song|toast)\b(?=[^.;!?]*:\s*$)"),
+        ),
+        (
+            "3 phrase",  # *N last night issued the following statement:*
+            re.compile(
+                rf"{SPEAKER}(?:\s+[\w-]+){{0,3}}?\s+(?:issue[sd]?|made|gave|sent|released?|wrote|published)\s+(?:the following|this)\b"
+            ),
+        ),
+        (
             "3 phrase",  # *an account provided by N*, *an article signed by N on … which said*
             re.compile(
-                rf"\b{WRITING}[\"'{QUOTED}\s]+(?:(?:signed|written|drafted|issued|provided|given|sent|published)\s+)?(?:by|of)\s+"
+                rf"\b{WRITING},?[\"'{QUOTED}\s]+(?:(?:signed|written|drafted|issued|provided|given|sent|published|handed in|dictated)\s+(?:[^.,;:!?]{{0,40}}?\s)?)?(?:by|of)\s+"
                 rf"(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?{SPEAKER}(?:[^.;:!?]{{0,80}}?\bwhich\s+{verbs})?"
             ),
         ),
@@ -125,6 +147,8 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 rf"(?P<subject>{SPEAKER}(?!['’]s)(?:,[^,]{{1,60}},|,?\s+who)?|{PRONOUN}){ADVERB}\s+(?P<verb>{verbs}|{CONVINCED})"
             ),
         ),
+        # *N, who was there, and who had been asked, said:*
+        ("2 before", re.compile(rf"^\W*{SPEAKER},\s[^.;:!?\"]{{1,200}},\s+(?P<verb>{verbs})(?=\s*:\W*$)")),
         ("2 before", re.compile(rf"(?P<verb>{verbs})\s+(?:by\s+)?{SPEAKER}")),
         ("2 before", re.compile(rf"\bof\s+{SPEAKER}\s+to\s+(?P<verb>{verbs})")),
     )
@@ -150,6 +174,7 @@ def touching_patterns() -> tuple[re.Pattern[str], ...]:
     verbs = rf"(?!h[eo]ld){verb_pattern()}"  # a congress held in Velm says nothing
     return (
         re.compile(rf"{description_pattern()}{ADVERB}\s+(?P<verb>{verbs})"),
+        re.compile(rf"^\W*{description_pattern()}{ADVERB}\s+(?P<verb>{verbs})\b[^.;:!?\"]{{0,80}}:\W*$"),
         re.compile(rf"{indefinite_pattern()}{ADVERB}\s+(?P<verb>{verbs})"),
         re.compile(
             rf"{description_pattern()}{ADVERB}\s+(?:\w+ed|went|came|spoke|stood|rose|got|began|wrote|met|took|gave|sent)\b"
@@ -173,6 +198,13 @@ _ASIDE = re.compile(rf"{_ADDRESSEE}(?:\s+(?:in|on|at)\s+(?:(?:the|a|that)\s+)?[\
 def is_reporting_phrase(painted: str) -> bool:
     """Say whether a painted stretch is a reporting phrase and nothing more: *, noted N,* or *he said to me,*."""
     return any((m := p.match(painted)) and _ASIDE.fullmatch(painted, m.end()) for p in after_patterns())
+
+
+def is_reporting_opening(painted: str) -> bool:
+    """Say whether a stretch opens with a reporting clause and goes on to a comma: *he said, with a sigh that told all,*."""
+    return any(
+        (m := p.match(painted)) and re.fullmatch(r"[^.!?]{0,90},\s*", painted[m.end() :]) for p in after_patterns()
+    )
 
 
 def ends_in_reporting(painted: str) -> bool:

@@ -3,8 +3,10 @@
 Owns the noun phrase that stands for a speaker. Out come a pattern and, for what it matched, a `Description`; the nouns
 of lexicons/speakers.csv tell persons and bodies from scholars and from writings. Who of them speaks is `attribution`; what voice it makes is `speakers`.
 
-    >>> describe("one of the old weavers"), describe("As one historian")
-    (Description(label='old weaver', sort='person'), Description(label='historian', sort='scholar'))
+    >>> describe("an old weaver")
+    Description(label='old weaver', sort='person', definite=False)
+    >>> describe("the historian").sort
+    'scholar'
 """
 
 from __future__ import annotations
@@ -19,17 +21,19 @@ _DETERMINER = r"(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Aa]ny|[Ss]ome|[Hh]is|[Hh]er|
 _NO_NOUN = (
     r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|who|whom|which|that|this|these|those|there|and|or|but|as|if|when|while|"
     r"was|were|is|are|be|been|had|has|have|did|do|does|would|could|should|may|might|must|can|will|not|never|to|of|in|on|"
-    r"at|by|for|with|from|than|then|so|also|more|most|same|only|even|[Oo]ther|first|last|next|following|\w+ly|\w+ing)"
+    r"at|by|for|with|from|than|then|so|also|more|most|same|only|even|[Oo]ther|first|last|next|following|\w+ing)"
 )
 _ONE_OF = r"(?:[Oo]ne|[Aa]nother|[Aa]n? \w+|[Mm]any|[Ss]ome|[Ss]everal) of"
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Who is described: `label` without article, in the singular; `sort` is person, body, scholar or text."""
+    """Who is described: `label` without article, in the singular; `sort` is person, body, scholar, text or named (a proper name)."""
 
     label: str
     sort: str
+    definite: bool = False
+    """Whether an article or possessive points to somebody told before."""
 
 
 @cache
@@ -43,12 +47,12 @@ def description_pattern() -> str:
 
     Any noun will do, since only who speaks can be the subject of a reporting verb; the lexicon tells the sorts apart.
     """
-    before = rf"(?:(?!{_DETERMINER}\s|{_NO_NOUN}\b)[^\W\d_][\w'’-]*\s+){{0,3}}?"
-    noun = rf"(?!{_DETERMINER}\b|{_NO_NOUN}\b)[^\W\d_][\w-]+(?![\w'’-])"
-    tail = r"(?:\s+(?:of|from|in|at|who|with|near)\s[^,.;:!?\"()\[\]]{2,50}?)?(?:,\s[^,.;:!?\"]{2,60},)?"
+    before = rf"(?:(?!{_DETERMINER}\s|{_NO_NOUN}\b)(?:[^\W\d_][\w'’-]*|[\ue000-\ue002]+)\s+){{0,3}}?"
+    noun = rf"(?!{_DETERMINER}\b|{_NO_NOUN}\b|\w+ly\b)[^\W\d_][\w-]+(?![\w'’-])"
+    tail = r"(?:\s+(?:of|from|in|at|who|with|near)\s(?:(?!\b(?:and|or|but)\b)[^,.;:!?\"()\[\]]){2,70}?)?(?:,\s[^,.;:!?\"]{2,60},)?"
     return (
         rf"(?P<described>(?<!\w)(?:{_ONE_OF}\s+(?:the|his|her|their|these|those|its|our)\s+{before}"
-        rf"|{_DETERMINER}\s+{before}|[\ue000\ue001]+['’]s?\s+{before}){noun})(?:{tail})"
+        rf"|{_DETERMINER}\s+{before}|[\ue000\ue001]+['’]s?\s+{before}){noun}(?!\s[A-ZÀ-Þ][a-z]))(?:{tail})"
     )
 
 
@@ -64,15 +68,18 @@ def describe(phrase: str) -> Description:
     """Read a phrase that the pattern matched."""
     words = phrase.split()
     is_one = words[0].casefold() in ("one", "another", "a", "an")
+    definite = not is_one and words[0].casefold() not in ("any", "some", "many", "several", "as")
     start = next((i + 1 for i, w in enumerate(words) if w == "of"), 0)
     words = words[start:]
     while words and re.fullmatch(_DETERMINER + r"|[Aa]s|these|those", words[0]):
         words = words[1:]
     noun = _forms().get(words[-1].casefold(), words[-1])
     sort = speaker_nouns().get(noun, "person")
+    if len(words) > 1 and all(w[0].isupper() for w in words):
+        sort = "named"  # *the Velm Gazette*
     if sort == "scholar" and any(re.search(r"['’]s?$", w) for w in words):
         sort = "person"  # *the report's author* is not who is cited
-    return Description(" ".join([*words[:-1], noun if is_one else words[-1]][-3:]), sort)
+    return Description(" ".join([*words[:-1], noun if is_one else words[-1]][-3:]), sort, definite)
 
 
 @cache

@@ -32,15 +32,34 @@ class Dialogue:
         self.pair: tuple[str, str] = ("", "")
         self.group = ""
         self.spoke: dict[int, str] = {}
+        self.asked: dict[int, str] = {}
 
     def enter(self, i: int) -> None:
-        """Begin to read a passage: in another group nobody is spoken to yet."""
+        """Begin to read a passage: in another group nobody is spoken to yet, unless the passage before spoke too."""
         if self.passages[i].block.group != self.group:
-            self.group, self.pair = self.passages[i].block.group, ("", "")
+            self.group = self.passages[i].block.group
+            if i - 1 not in self.spoke:
+                self.pair = ("", "")
 
-    def remember_addressee(self, i: int, start: int, speaker: str) -> None:
-        """Remember whom *I said to …* or *X shouted to …* addresses: the other voice of the dialogue."""
-        match = _ADDRESSED.search(self.passages[i].clean[start : start + 120])
+    def hear(self, i: int, q: Quotation, voice: str) -> None:
+        """Remember who spoke; who answers a question in the paragraph before makes a pair with who asked it."""
+        asked = self.asked.get(i - 1, "")
+        if asked and voice and asked != voice:
+            self.pair = (asked, voice)
+        self.spoke[i] = voice
+        if self.passages[i].clean[q.end - 1 : q.end] == "?":
+            self.asked[i] = voice
+
+    def remember_addressee(self, i: int, start: int, speaker: str, *, before: int | None = None) -> None:
+        """Remember whom *I said to …* or *X shouted to …* addresses: the other voice of the dialogue.
+
+        Args:
+            i: the passage.
+            start: where to look from, 120 signs at most.
+            speaker: who speaks to somebody.
+            before: where the words begin, if who is addressed stands before them.
+        """
+        match = _ADDRESSED.search(self.passages[i].clean[start : min(start + 120, before or start + 120)])
         if not match or match["who"].casefold() in _PRONOUNS:
             return
         inside = range(start + match.start("who"), start + match.end("who"))
@@ -69,4 +88,5 @@ class Dialogue:
         return {one: other, other: one}.get(self.spoke.get(i - 1, ""), "")
 
     def _follows(self, i: int) -> bool:
-        return i > 0 and self.passages[i - 1].block.group == self.passages[i].block.group
+        same = i > 0 and self.passages[i - 1].block.group == self.passages[i].block.group
+        return same or (i - 1 in self.spoke and self.passages[i - 1].kind == self.passages[i].kind == "paragraph")

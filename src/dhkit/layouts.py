@@ -6,13 +6,14 @@ paragraphs that no earlier rule has labelled; what is left is a plain paragraph.
 kinds and groups.
 
     >>> sorted(PROFILES)
-    ['article', 'compilation', 'essay', 'faq', 'notes']
+    ['article', 'compilation', 'essay', 'faq', 'newspaper', 'notes']
 """
 
 from __future__ import annotations
 
 import re
 
+from dhkit.author_names import is_person_name
 from dhkit.drafts import Draft, Profile
 from dhkit.extract_rules import group_extracts, label_citation_lines, label_source_lines
 from dhkit.paragraphs import Paragraph
@@ -32,6 +33,9 @@ _DATELINE = re.compile(
 )
 _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"\[(\d+)\]\.?\s")
+_NOTES_HEADING = re.compile(r"(?:end|foot)?notes(?: and references)?\s*:?|references|примечания", re.IGNORECASE)
+_EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--?)\s*[A-ZА-Я][^\n]{3,120}")
+_LONGEST_EPIGRAPH = 90  # words
 _PAGE_REFERENCE_END = re.compile(r"\((?:pp?\.?\s*)?\d+(?:\s*[-–,]\s*\d+)*\)[.,]?[\"”]?(?:\[\d+\])?$|\[\d+\]$")
 _BULLET = re.compile(r"[-–—•*·]\s+")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\[\d+\])?$")
@@ -142,12 +146,16 @@ def label_block_quotations(draft: Draft) -> None:
             before < 0
             or draft.kinds[before] not in ("", "paragraph", "bullet")
             or draft.rules[before] == "block quotation"
-            or not draft.paragraphs[before].text.rstrip().endswith(":")
+            or not draft.paragraphs[before].text.rstrip(" —–-").endswith(":")
         ):
             continue
         if draft.kinds[i] or _is_heading_like(draft.paragraphs[i].text, words=12):
             continue
         end = i
+        while _is_open(draft.paragraphs[end].text) and end + 1 < len(draft.paragraphs):
+            if draft.kinds[end + 1] or draft.paragraphs[end + 1].text[0] not in '"“':
+                break
+            end += 1  # each paragraph opens, only the last closes
         if re.search(
             r"\(\w*\.?\s*\d+[\d,–\s-]*\):$", draft.paragraphs[before].text
         ):  # the page stands in the announcement: look for a closing mark
@@ -161,18 +169,51 @@ def label_block_quotations(draft: Draft) -> None:
             draft.label(j, "extract", "block quotation", group=i)
 
 
+def _is_open(text: str) -> bool:
+    """Say whether a paragraph opens with a quotation mark and leaves it open."""
+    return text[0] in '"“' and (text.count('"') % 2 == 1 or text.count("“") > text.count("”"))
+
+
+def label_bylines(draft: Draft) -> None:
+    """Label a line that names who wrote what follows: *By Given Family*."""
+    for i in draft.open():
+        match = re.fullmatch(r"(?:By|BY|by) (?P<name>[^\n]{4,50})", draft.paragraphs[i].text.rstrip(". "))
+        if match and is_person_name(match["name"].title() if match["name"].isupper() else match["name"]):
+            draft.label(i, "heading", "byline")
+
+
 def label_end_notes(draft: Draft) -> None:
-    """Label notes at the end: `[1].` and so on, each with the paragraphs up to the next."""
+    """Label notes at the end: `[1].` and so on, or `1.` under a heading that says so, each with its paragraphs."""
+    heading = next((i for i in draft.open() if _NOTES_HEADING.fullmatch(draft.paragraphs[i].text)), None)
     note: int | None = None
     for i in draft.open():
-        match = _NOTE.match(draft.paragraphs[i].text)
-        if match and draft.paragraphs[i].indent == 0:
+        p = draft.paragraphs[i]
+        marked = _NOTE.match(p.text) and p.indent == 0
+        listed = heading is not None and i > heading and p.number is not None
+        if marked or listed:
             note = i
             draft.label(i, "footnote", "numbered note")
-        elif note is not None and draft.paragraphs[i].indent == 0 and draft.paragraphs[i].number is None:
+        elif note is not None and p.indent == 0 and p.number is None and (heading is None or p.blank_before < 2):
             draft.label(i, "footnote", "numbered note", group=note)
         else:
             note = None
+    if heading is not None and any(rule == "numbered note" for rule in draft.rules[heading:]):
+        draft.label(heading, "heading", "heading of the notes")
+
+
+def label_epigraphs(draft: Draft) -> None:
+    """Label a motto and the line under it that says where it is from: a dash, a name, perhaps a title."""
+    for i in draft.open():
+        p = draft.paragraphs[i]
+        before = draft.paragraphs[i - 1] if i else None
+        if (
+            before is not None
+            and not draft.kinds[i - 1]
+            and _EPIGRAPH_SOURCE.fullmatch(p.text)
+            and len(before.text.split()) <= _LONGEST_EPIGRAPH
+        ):
+            draft.label(i - 1, "extract", "epigraph")
+            draft.label(i, "source", "source of an epigraph", group=i - 1)
 
 
 def label_comments(draft: Draft) -> None:
@@ -235,27 +276,39 @@ def _is_heading_like(text: str, *, words: int) -> bool:
     if len(text.split()) > words or "\n" in text or text[0] in '"“(…[' or text[0].islower():
         return False
     stopped = _ENDS_SENTENCE.search(text) and not text.endswith("?")
-    return not text.endswith((":", ";", ",")) and (not stopped or (": " in text and len(text.split()) <= 10))
+    return not text.rstrip(" —–-").endswith((":", ";", ",")) and (
+        not stopped or (": " in text and len(text.split()) <= 10)
+    )
 
 
 PROFILES: dict[str, Profile] = {
     "compilation": Profile(
         "none", (label_furniture, label_title, label_citation_lines, label_source_lines, group_extracts)
     ),
-    "article": Profile("hard", (label_keywords, label_footnotes, label_captions, label_bullets)),
-    "faq": Profile("mixed", (label_furniture, label_numbered_headings, label_torn_quotations, label_bullets)),
+    "article": Profile(
+        "hard", (label_keywords, label_end_notes, label_footnotes, label_captions, label_epigraphs, label_bullets)
+    ),
+    "faq": Profile(
+        "mixed", (label_furniture, label_end_notes, label_numbered_headings, label_torn_quotations, label_bullets)
+    ),
     "essay": Profile(
         "none",
         (
             label_furniture,
             label_title,
             label_dateline,
+            label_bylines,
             label_end_notes,
+            label_epigraphs,
             label_comments,
             label_bullets,
             label_block_quotations,
             label_headings,
         ),
+    ),
+    "newspaper": Profile(
+        "none",
+        (label_furniture, label_title, label_dateline, label_bylines, label_block_quotations, label_headings),
     ),
     "notes": Profile("none", (label_labels, label_bullets, label_headings)),
 }

@@ -42,7 +42,7 @@ TITLES = frozenset(
 # These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.
 _PERSONAL_TITLE = re.compile(
     r"\b(?:Mr|Mrs|Miss|Ms|Dr|Prof|Professor|Gen|Col|Colonel|Capt|Captain|Lieut|Lt|Lieutenant|Sgt|Sergeant|Adm|Admiral|"
-    r"Rev|Sir|Mme|Madame|Monsieur|Herr|Comrade)\.? $"
+    r"Baron|Baroness|Countess|Lady|Rev|Sir|Mme|Madame|Monsieur|Herr|Comrade)\.? $"
 )
 _TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")

@@ -16,12 +16,14 @@ from rapidfuzz import fuzz
 from dhkit.attribution import INDEFINITE, ONE_OF_SEVERAL, Cue, find_cue
 from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
-from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_phrase
+from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
+from dhkit.descriptions import describe, description_pattern
 from dhkit.dialogues import Dialogue
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import same_family
 from dhkit.quotations import Quotation
+from dhkit.roles import Roles
 from dhkit.rows import Citation, Work
 from dhkit.sources import Sources
 from dhkit.text import fold
@@ -31,6 +33,7 @@ SHORTEST = 8
 
 NOT_TOLD = "quotation, speaker not told"
 _UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL, "2 described"))
+ANNOUNCES = re.compile(r":[ —–-]*$")
 _SAME_WORDS = 90  # two wordings so alike are one, inflected to fit its sentence
 _CROSS_REFERENCE = re.compile(
     r"(?:(?<!would )(?<!will )(?<!could )(?<!to )(?<!not )\b[Ss]ee|\bappendix(?: on)?|\bsection (?:on|[\w.]+ of(?: the appendix on)?)|"
@@ -64,6 +67,7 @@ class QuotedVoices:
             self.quotations[q.passage].append(q)
         self.places = sources.places
         self.dialogue = Dialogue(passages, names, self.speakers)
+        self.roles = Roles(passages, names)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
         self.quoted: dict[str, Decision] = {}
@@ -87,7 +91,7 @@ class QuotedVoices:
 
     def announce(self, i: int) -> None:
         """Remember who is announced at the end of a passage, and to whom he speaks."""
-        if self.passages[i].clean.endswith(":") and (cue := self.bases.announcement(i)) and cue.name is not None:
+        if ANNOUNCES.search(self.passages[i].clean) and (cue := self.bases.announcement(i)) and cue.name is not None:
             self.last_speaker = self.speakers.named(cue.name)
             self.dialogue.remember_addressee(i, cue.name.end, self.last_speaker)
 
@@ -118,7 +122,7 @@ class QuotedVoices:
             if cue is not None and cue.name is not None and cue.is_close:
                 before = self.speakers.named(cue.name)
             if voice is not None:
-                self.dialogue.spoke[i] = voice.voice
+                self.dialogue.hear(i, q, voice.voice)
         self.last_speaker = before or self.last_speaker
         return voices
 
@@ -160,13 +164,17 @@ class QuotedVoices:
         quoted_by = self.sources.is_quoted_by(i, q)
         if cue is not None and cue.name is not None and (cue.is_close or cue.rule[0] in "56"):
             state = "certain" if cue.rule[0] in "12356" and cue.rule not in _UNSURE else "inferred"
-            return replace(report, voice=self.speakers.named(cue.name), rule=f"quotation: {cue.rule}", state=state)
+            voice = self._joint_voice(cue.name, work) or self.speakers.named(cue.name)
+            return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state=state)
         if cue is not None and cue.pronoun in ("i", "we"):
+            self.dialogue.remember_addressee(i, max(0, q.start - 120), base.voice, before=q.start)
             self.dialogue.remember_addressee(i, q.end, base.voice)
             return replace(base, rule="quotation: I", state="inferred")
         if bracket is not None and bracket.quoted:
             voice = self.speakers.person(bracket.quoted)
             return replace(report, voice=voice, rule="person quoted in the bracket", state="certain")
+        if cue is not None and cue.description is not None and (voice := self._by_role(i, q, cue)):
+            return replace(report, voice=voice, rule="told by office or relation", state="inferred")
         if cue is not None and cue.description is not None and not (work and cue.description.sort == "scholar"):
             return self._described(cue, report)
         if before and self._goes_on(i, q):
@@ -182,6 +190,14 @@ class QuotedVoices:
             sure = bracket is not None and bracket.state == "resolved" and self._is_covered(i, q, bracket)
             return replace(report, voice=voice, rule="author of the bracket", state="certain" if sure else "inferred")
         return self._decide_from_afar(i, q, cue, base, before, report, quoted_by=quoted_by, work=work)
+
+    def _joint_voice(self, name: Name, work: Work | None) -> str:
+        """Give the voice of a cited work's authors where a family name alone means all of them: *the Fesk brothers*."""
+        authors = [a.strip() for a in work.authors.split(";")] if work else []
+        families = {fold(family_name(a)) for a in authors}
+        if len(authors) < 2 or len(families) > 1 or work is None:
+            return ""
+        return self.speakers.authors(work) if same_family(name.surface, family_name(authors[0])) else ""
 
     def _decide_from_afar(
         self,
@@ -205,7 +221,7 @@ class QuotedVoices:
             return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
         if may_speak(voice := self._pronoun(i, q, cue, base, before)):
             return replace(report, voice=voice, rule="quotation: pronoun", state="inferred")
-        if base.kind == "quotation" and (voice := self.dialogue.other(i, q)):
+        if voice := self.dialogue.other(i, q):
             return replace(report, voice=voice, rule="dialogue", state="inferred")
         if cue is not None and cue.name is not None and may_speak(voice := self.speakers.named(cue.name)):
             return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state="inferred")
@@ -224,12 +240,23 @@ class QuotedVoices:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
         return replace(base, rule=NOT_TOLD, state="ambiguous")
 
+    def _by_role(self, i: int, q: Quotation, cue: Cue) -> str:
+        """Give the person last named by the word that describes a speaker: *the Minister replied*."""
+        if cue.description is None or not cue.description.definite:
+            return ""
+        position = cue.position if cue.position >= 0 else q.start
+        name = self.roles.find(i, position, cue.description.label.split()[-1])
+        return self.speakers.named(name) if name else ""
+
     def _described(self, cue: Cue, report: Decision) -> Decision:
         """Give the voice of a speaker who is described; of a writing nobody knows who speaks, nor of a scholar."""
         if cue.description is None or cue.description.sort in ("text", "scholar"):
             return replace(
                 report, voice=self.speakers.unidentified(), rule="a writing, author not told", state="ambiguous"
             )
+        if cue.description.sort == "named":
+            voice = self.speakers.body(cue.description.label)
+            return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state="certain")
         voice = self.speakers.described(cue.description.label)
         return replace(report, voice=voice, rule="speaker described, not named", state="inferred")
 
@@ -281,7 +308,7 @@ class QuotedVoices:
             # a line that ends in a colon governs the quotations and sources below it
             while j > 0 and self.passages[j].block.group == self.dialogue.group and self.passages[j].clean[:1] in '"(':
                 j -= 1
-        if j >= 0 and self.passages[j].clean.endswith(":"):
+        if j >= 0 and ANNOUNCES.search(self.passages[j].clean):
             return self.bases.announcement(j)
         return None
 
@@ -310,17 +337,31 @@ class QuotedVoices:
             return ""
         if cue.rule[0] == "1" and base.kind == "quotation" and (answer := self.dialogue.answers(i)):
             return answer
-        outer = self.quotations[i]
         kinds = ("organisation", "group") if cue.pronoun == "they" else ("person",)
-        named = [
-            n
-            for n in self.names[i]
-            if n.kind in kinds and n.end <= q.start and not any(o.start <= n.start < o.end for o in outer)
-        ]
+        named = [n for n in self.names[i] if n.kind in kinds and n.end <= q.start and not self._is_quoted(i, n.start)]
         if cue.pronoun == "they":
             plural = before if before and "&" in self.speakers.rows[before].family else ""
             return plural or (self.speakers.named(named[-1]) if named else "")
-        return before or (self.speakers.named(named[-1]) if named else "") or self.last_speaker
+        if subject := self._subject(i, cue, named):
+            return subject
+        if before or named:
+            return before or self.speakers.named(named[-1])
+        begins = rf"\W*{description_pattern()}(?:,|\s(?:who|whom|was|is|had|has|came|went|stood|sat|\w+ed)\b)"
+        opening = re.match(begins, self.bases.painted(i))
+        if opening and re.match(r"(?:An?|One) ", opening["described"]) and opening.start("described") < cue.position:
+            told = describe(opening["described"])
+            return self.speakers.described(told.label) if told.sort == "person" else self.last_speaker
+        return self.last_speaker
+
+    def _subject(self, i: int, cue: Cue, named: Sequence[Name]) -> str:
+        """Give the only person whom the sentence names before a pronoun: *N was delighted: it was, as he put it, "…"*."""
+        text, painted = self.passages[i].clean, self.bases.painted(i)
+        start = max((m.end() for m in SENTENCE_END.finditer(painted) if m.end() <= cue.position), default=0)
+        here = [n for n in named if start <= n.start < cue.position and text[n.end : n.end + 1] not in ("'", "’")]
+        return self.speakers.named(here[0]) if len({n.surface for n in here}) == 1 else ""
+
+    def _is_quoted(self, i: int, position: int) -> bool:
+        return any(o.start <= position < o.end for o in self.quotations[i])
 
     def _nested(self, i: int, outer: Quotation, voice: Decision) -> Iterator[tuple[Quotation, Decision]]:
         """Cut longer quotations in a quotation out of it: whose they are the words around them tell, or nobody does."""
@@ -364,8 +405,11 @@ class QuotedVoices:
         sizes: dict[Quotation, int] = {}
         run: list[Quotation] = []
         for q in run_of:
-            gap = painted[run[-1].end - 1 : q.start - 1] if run else ""
-            if run and not (_is_reporting_gap(gap) and _voice(voices[run[-1]]) == _voice(voices[q])):
+            text = self.passages[q.passage].clean
+            gap = text[run[-1].end - 1] + painted[run[-1].end : q.start - 1] if run else ""
+            if run and not (
+                _is_reporting_gap(gap, text[q.start : q.start + 1]) and _voice(voices[run[-1]]) == _voice(voices[q])
+            ):
                 run = []
             run.append(q)
             total = sum(p.words(self.passages) for p in run)
@@ -381,10 +425,17 @@ def _voice(decision: Decision | None) -> str:
     return decision.voice if decision else ""
 
 
-def _is_reporting_gap(gap: str) -> bool:
+def _is_reporting_gap(gap: str, follows: str) -> bool:
     """Say whether a reporting phrase, or nothing that ends a sentence, stands between two quotations.
 
     Args:
-        gap: painted, with the last sign of the first quotation, which is its stop where it has one.
+        gap: painted, behind the last sign of the first quotation, which is its stop where it has one.
+        follows: first letter of the second quotation; in lower case it goes on with a sentence that a comma broke, and
+            the reporting phrase may have an aside.
     """
-    return bool(re.fullmatch(r"[^.!?…]?[\"']?\s*[,;:–—-]?\s*", gap)) or is_reporting_phrase(gap[1:].lstrip("\"'"))
+    inside = gap[1:].lstrip("\"'")
+    if re.match(r"\s*(?:He|She|They|It|We)\b", inside):
+        return False  # a sentence of its own
+    if re.fullmatch(r"[^.!?…]?[\"']?\s*[,;:–—-]?\s*", gap) or is_reporting_phrase(inside):
+        return True
+    return follows.islower() and gap[:1] == "," and is_reporting_opening(inside)

@@ -79,15 +79,7 @@ class Shelf:
         ]
         if fitting:
             book = fitting[0]
-            # A misprinted name does not replace the one known; a fuller one does.
-            if names and (
-                not book.authors
-                or (
-                    len(" ".join(names)) > len(" ".join(book.authors))
-                    and tuple(map(family_name, names)) == book.families
-                )
-            ):
-                book.authors = names
+            self.add_authors(book, names)
             book.year = book.year or reference.year
             book.place, book.publisher = book.place or reference.place, book.publisher or reference.publisher
             return book
@@ -95,6 +87,17 @@ class Shelf:
             Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books))
         )
         return self.books[-1]
+
+    def add_authors(self, book: Book, authors: Sequence[str]) -> None:
+        """Tell a work's authors as fully as they are printed; a misprinted name does not replace the one known.
+
+        A second author is added where the first is the same, or has the same family name (two brothers).
+        """
+        names = tuple(self.author(a) for a in authors)
+        families = list(dict.fromkeys(map(family_name, names)))
+        fuller = len(" ".join(names)) > len(" ".join(book.authors))
+        if names and (not book.authors or (fuller and families == list(dict.fromkeys(book.families)))):
+            book.authors = names
 
 
 def same_title(a: str, b: str) -> bool:

@@ -46,6 +46,10 @@ class Sources:
             if match["raised"] is None or match["raised"] in self.notes:
                 yield match
 
+    def noted(self, i: int) -> list[Citation]:
+        """List the first citation of each note to which the marks of a passage point."""
+        return [c for mark in self.note_marks(i) if (c := self._in_note(i, mark)) is not None]
+
     def closing(self, i: int, q: Quotation) -> Citation | None:
         """Find the citation that closes a quotation: the next in its passage or its note, or that of its last part."""
         after = [(s, c) for s, _, c in self.inside[i] if s >= q.end]

@@ -24,6 +24,7 @@ class Speakers:
         """Begin with the document's author."""
         self.persons = persons
         self.document = source.key
+        self.is_unnamed = not source.author
         self.rows: dict[str, Voice] = {}
         self.author = self._put(author_voice(source, persons))
 
@@ -68,6 +69,11 @@ class Speakers:
         label = invert_name(name) if is_person_name(name) else name
         return self._put(Voice(voice=slug(label) or UNIDENTIFIED, name=label, family=family_name(label)))
 
+    def body(self, name: str) -> str:
+        """Give the voice of a body or paper by its proper name (*the Velm Gazette*)."""
+        entry = self.persons.find(name)
+        return self._of_entity(entry.entity) if entry else self._put(Voice(voice=slug(name), name=name, family=name))
+
     def described(self, description: str) -> str:
         """Give the voice of a person who is described, not named (*the hotel porter*): this document's own."""
         label = " ".join(description.split()[-3:])
@@ -75,7 +81,7 @@ class Speakers:
             Voice(
                 voice=f"{slug(label) or UNIDENTIFIED}-in-{self.document}",
                 name=f"[{label}]",
-                family=label[:1].upper() + label[1:],
+                family=_shortest(label),
                 role="described, not named, by who reports",
             )
         )
@@ -88,6 +94,14 @@ class Speakers:
         families = list(dict.fromkeys(family_name(n) for n in names))  # two brothers have one
         key = slug(" ".join(families if len(families) > 1 else names))
         return self._put(Voice(voice=key, name="; ".join(names), family=" & ".join(families)))
+
+
+def _shortest(label: str) -> str:
+    """Give the shortest usual name of who is described: the noun, with whose it is (*docker's wife*)."""
+    words = label.split()
+    start = -2 if len(words) > 1 and words[-2].endswith(("'s", "’s")) else -1
+    short = " ".join(words[start:])
+    return short[:1].upper() + short[1:]
 
 
 def author_voice(source: Source, persons: Persons) -> Voice:

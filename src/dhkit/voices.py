@@ -30,7 +30,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dhkit.base_voices import SPEAKER_LABEL, BaseVoices, Decision, is_contributor
+from dhkit.base_voices import SPEAKER_LABEL, TURN, BaseVoices, Decision, is_contributor, is_turn
 from dhkit.documents import Source
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name
@@ -75,7 +75,9 @@ def find_utterances(
     by_key = {w.work: w for w in works}
     sources = Sources(passages, quotations, citations, place_quotations(passages, names))
     inside = [[q for q in quotations if q.passage == i] for i in range(len(passages))]
-    bases = BaseVoices(passages, names, inside, sources.inside, by_key, known, speakers)
+    marks = [[m.span() for m in sources.note_marks(i)] for i in range(len(passages))]
+    noted = [sources.noted(i) for i in range(len(passages))]
+    bases = BaseVoices(passages, names, inside, sources.inside, marks, noted, by_key, known, speakers)
     quoted = QuotedVoices(passages, names, quotations, by_key, bases, sources)
     utterances = [u for i in range(len(passages)) for u in _read(i, passages, bases, quoted, sources)]
     spoken = {u.voice for u in utterances} | {u.reporter for u in utterances} | {speakers.author}
@@ -94,7 +96,9 @@ def _read(
     own = Decision(bases.speakers.author, "speaker label", "certain", "prose")
     owner: list[Decision | None] = [base] * len(text)
     label = 0
-    if base.kind == "quotation" and (match := SPEAKER_LABEL.match(text)):
+    if (base.kind == "quotation" or is_turn(i, passages)) and (match := SPEAKER_LABEL.match(text) or TURN.match(text)):
+        own = replace(own, kind=base.kind if base.kind != "quotation" else "prose")
+        base = base if base.kind == "quotation" else replace(base, kind="quotation", reporter=base.voice)
         base, label = bases.label_voice(match["name"], base), match.end()
         owner[:] = [own] * label + [base] * (len(text) - label)
     elif base.kind == "quotation" and is_contributor(text):
@@ -114,6 +118,9 @@ def _silent(i: int, sources: Sources) -> Iterator[tuple[int, int]]:
     """Yield what nobody speaks: citations, and the marks of notes that the document has."""
     yield from ((start, end) for start, end, _ in sources.inside[i])
     yield from (mark.span() for mark in sources.note_marks(i))
+    passage = sources.passages[i]
+    if passage.kind == "footnote" and (number := re.match(r"\[?\d{1,3}\]?\.?\s", passage.clean)):
+        yield number.span()
 
 
 def _utterances(passage: Passage, owner: Sequence[Decision | None]) -> Iterator[Utterance]:

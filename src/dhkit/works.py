@@ -22,6 +22,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from dhkit.author_names import family_name, invert_name, is_person_name
 from dhkit.citations import FoundCitation
 from dhkit.lexicons import KnownWork
@@ -34,7 +36,13 @@ from dhkit.rows import Citation, Work, span_key
 from dhkit.shelves import Book, Shelf, same_title
 from dhkit.text import fold
 
+_WORDS = 8  # so many quoted words are no chance
+_SAME_WORDS = 90
 _GENERIC_TITLE = re.compile(r"\b(?:Works|Writings|Speeches|Letters|Sochineniya|Papers|Documents)\b")
+
+_PROCEEDINGS = re.compile(
+    r"\b(?:Congress|Conference|Plenum|Minutes|Proceedings|Protocols?|Stenographic|Resolutions?)\b"
+)
 
 
 @dataclass
@@ -92,7 +100,7 @@ def resolve_citations(
         shelf.put(Reference("vote", (author_name,), title))
     for citation in found:
         for reference in citation.references:
-            if citation.form == "footnote" and reference.title and not reference.authors:
+            if citation.form == "footnote" and reference.title and not (reference.authors or _is_nobodys(reference)):
                 written_by = evidence.title_author(reference.title)
                 shelf.put(reference, (written_by,) if written_by else ())
     answers: list[tuple[FoundCitation, int, Reference, _Answer]] = []
@@ -102,7 +110,7 @@ def resolve_citations(
     ):
         for n, reference in enumerate(citation.references, start=1):
             answer = _resolve(i, reference, evidence)
-            evidence.remember(i, answer.book)
+            evidence.remember(i, answer.book, reference)
             answers.append((citation, n, reference, answer))
     # Keys are made last: a later citation may have told the author of an earlier one's title.
     rows = [
@@ -116,6 +124,11 @@ def resolve_citations(
     ]
 
 
+def _is_nobodys(reference: Reference) -> bool:
+    """Say whether a title has no author to be told: proceedings, a newspaper, a shelf mark."""
+    return reference.form in ("archive", "newspaper") or bool(_PROCEEDINGS.search(reference.title))
+
+
 def _vote_authors(found: Sequence[FoundCitation], evidence: _Evidence) -> Iterator[tuple[str, str]]:
     """Name the author of each title that is cited without one: who speaks before most of its citations.
 
@@ -125,6 +138,8 @@ def _vote_authors(found: Sequence[FoundCitation], evidence: _Evidence) -> Iterat
     titles: dict[str, str] = {}
     for i, citation in enumerate(found):
         for reference in citation.references:
+            if _is_nobodys(reference):
+                continue  # who spoke there did not write them
             if reference.authors or reference.short or len(reference.title.split()) < 2 or reference.form == "archive":
                 continue
             key = next((k for k in titles if same_title(titles[k], reference.title)), reference.title)
@@ -160,14 +175,30 @@ class _Evidence:
         self.found, self.passages, self.names, self.shelf = found, passages, names, shelf
         self.author = author
         self.cited: list[tuple[int, Book]] = []
+        self.references: list[tuple[int, Book, Reference]] = []
 
-    def remember(self, i: int, book: Book | None) -> None:
+    def remember(self, i: int, book: Book | None, reference: Reference) -> None:
         if book is not None:
             self.cited.append((i, book))
+            self.references.append((i, book, reference))
 
     def last(self, *, among: Sequence[Book] | None = None) -> tuple[int, Book] | None:
         """Give the work cited last, of any or of some."""
         return next(((i, b) for i, b in reversed(self.cited) if among is None or any(b is m for m in among)), None)
+
+    def pages_of(self, i: int, book: Book) -> set[str]:
+        """List the pages of a work that a citation gives."""
+        return {
+            page for k, b, reference in self.references if k == i and b is book for page in reference.pages.split(", ")
+        }
+
+    def same_words(self, i: int, k: int) -> bool:
+        """Say whether two citations close the same quoted words."""
+        return any(
+            len(a.split()) >= _WORDS and len(b.split()) >= _WORDS and fuzz.partial_ratio(a, b) >= _SAME_WORDS
+            for a in self.found[i].words
+            for b in self.found[k].words
+        )
 
     def speakers(self, i: int) -> list[str]:
         """Name who is said to speak before a citation and since the one before it, nearest first, then who is named."""
@@ -231,6 +262,8 @@ def _resolve(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
         return _resolve_pages(i, evidence)
     if reference.authors or reference.form == "archive":
         book = shelf.put(reference)
+        if reference.form == "short title" and (last := evidence.last(among=[book])):
+            return _Answer(book, "short title", antecedent=_place(evidence, last[0]))
         return _Answer(book, "full reference" if reference.title else "author alone")
     return _resolve_title(i, reference, evidence)
 
@@ -257,8 +290,13 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
             and not any(same_family(family_name(s), f) for s in speaker for f in book.families)
         )
         if not foreign:
-            if not book.authors and (author := next(iter(speaker), "") or evidence.title_author(reference.title)):
+            if (
+                not book.authors
+                and not _PROCEEDINGS.search(book.title)
+                and (author := next(iter(speaker), "") or evidence.title_author(reference.title))
+            ):
                 book.authors = (author,)
+            book.year = book.year or reference.year
             return _Answer(book, "title cited elsewhere")
     if (
         (written := shelf.by_author([reference.title]))
@@ -268,10 +306,12 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         last = evidence.last(among=written)
         if last:
             return _Answer(last[1], "author alone, work cited before", antecedent=_place(evidence, last[0]))
+    if _is_nobodys(reference):
+        return _Answer(shelf.put(reference), "title alone")
     author = (
         next(iter(_not_its_subject(reference.title, evidence.cue_speakers(i))), "")
         or evidence.title_author(reference.title)
-        or next(iter(_not_its_subject(reference.title, named)), "")
+        or (next(iter(_not_its_subject(reference.title, named)), "") if reference.form == "bracket" else "")
     )
     rule = "title, author from the sentence" if author else "title alone"
     return _Answer(shelf.put(reference, (author,) if author else ()), rule)
@@ -286,9 +326,10 @@ def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         return _Answer(previous[1], "ibid.", antecedent=_place(evidence, previous[0]))
     if reference.authors:
         written = shelf.by_author(reference.authors)
-        last = evidence.last(among=written)
-        if last:
-            return _Answer(last[1], "op. cit. of the author", antecedent=_place(evidence, last[0]))
+        if answer := _choose(i, reference, written, evidence, "op. cit. of the author"):
+            if answer.book is not None:
+                shelf.add_authors(answer.book, reference.authors)
+            return answer
         nameless = [(k, b) for k, b in reversed(evidence.cited[-5:]) if not b.authors and b.title]
         if nameless:
             nameless[0][1].authors = tuple(shelf.author(a) for a in reference.authors)
@@ -304,11 +345,35 @@ def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         ("op. cit. of who speaks", evidence.cue_speakers(i)),
         ("op. cit. of who is named", evidence.speakers(i)),
     ):
-        if last := evidence.last(among=[b for person in people for b in shelf.by_author([person])]):
-            return _Answer(last[1], rule, antecedent=_place(evidence, last[0]))
+        written = [b for person in people for b in shelf.by_author([person])]
+        if answer := _choose(i, reference, written, evidence, rule):
+            return answer
     if previous is None:
         return _Answer(None, "op. cit. with no citation before", "unresolved")
     return _Answer(previous[1], "op. cit. of the last work", antecedent=_place(evidence, previous[0]))
+
+
+def _choose(i: int, reference: Reference, written: Sequence[Book], evidence: _Evidence, rule: str) -> _Answer | None:
+    """Choose among an author's works the one cited last, unless another has been cited with the very same page.
+
+    Then the words decide, if they were quoted before with that page; else both may be meant.
+    """
+    last = evidence.last(among=written)
+    if last is None:
+        return None
+    pages = set(filter(None, reference.pages.split(", ")))
+    same_page = [
+        (k, book)
+        for k, book in reversed(evidence.cited)
+        if any(book is b for b in written) and pages & evidence.pages_of(k, book)
+    ]
+    if not pages or not same_page or any(book is last[1] for _, book in same_page):
+        return _Answer(last[1], rule, antecedent=_place(evidence, last[0]))
+    for k, book in same_page:
+        if evidence.same_words(i, k):
+            return _Answer(book, "op. cit. of the same words and page", antecedent=_place(evidence, k))
+    candidates = (last[1], *(b for _, b in same_page[:1]))
+    return _Answer(None, "op. cit., another work of the author has that page", "ambiguous", candidates)
 
 
 def _resolve_pages(i: int, evidence: _Evidence) -> _Answer:

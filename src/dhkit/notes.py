@@ -1,0 +1,193 @@
+"""Notes: citations in numbered notes, in the manner of Chicago and its like.
+
+Owns the grammar of a note. In comes the clean text of a note, out come spans with their references; a note may cite
+several works, between prose of its own. Which passages are notes is `layouts`; which work is meant is `works`.
+
+Forms:
+    1. chapter: `Given Family, "Title," in Book, ed. Given Family (Place: Publisher, 1931), 27`
+    2. article: `Given Family, "Title," Journal 12, no. 3 (1974): 211–15`
+    3. newspaper: `"Title," The Beacon, 10 November 1911, 1`
+    4. book: `Given Family and Given Family, Title: Subtitle, trans. Given Family, vol. 2 (Place: Publisher, 1958), 76`
+    5. short title: `Family, Short Title, 99`; `Family and Family, "Short Title," 29`
+    6. `Ibid.`, `Ibid., 46`; `Family, op. cit., 12`
+    7. a title without author; a newspaper and its day; a letter before the place where it stands
+    8. archive: a sentence with a shelf mark, `ABC, fond 21, file 6, fols. 1–14`
+Before a reference may stand *see*, *see also*, *compare*, *cf.*, and *quoted in*, which belongs to it; several are joined
+by semicolons.
+
+    >>> [(r.authors, r.title, r.pages) for *_, rs in find_note_citations("3. Tell, Long Siege, 9; see also Ibid., 12.") for r in rs]
+    [(('Tell',), 'Long Siege', '9'), ((), '', '12')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dhkit.author_names import is_body_name, split_authors
+from dhkit.references import Reference, short_title
+from dhkit.text import MONTHS
+
+_NUMBER = re.compile(r"\s*\[?\d{1,3}\]?\.?\s+")
+_LEAD_IN = re.compile(
+    r"(?:(?P<quoted>(?:[Aa]s )?[Qq]uoted (?:in|by|from)|(?:[Aa]s )?[Cc]ited (?:in|by)) |"
+    r"(?:[Ss]ee(?: also| further)?|[Cc]ompare|[Cc]f\.|[Ff]or example,?|[Ee]\.g\.,?|[Ff]ollowing|[Ff]rom)\s)"
+)
+_WORD = r"[^\W\d_a-zа-яß-ÿ][\w'’.-]*"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|de|van|von|der|den|la|le|du|di|al|of|the)){{0,6}}"
+_AUTHORS = rf"(?P<authors>{_NAME}(?:, {_NAME}){{1,3}},? (?:and|&) {_NAME}|{_NAME}(?:,? (?:and|&) {_NAME})?)"
+_QUOTED = r"\"(?P<article>[^\"]{2,200}?)[,.?!]?\""
+_IMPRINT = r"\((?P<imprint>[^()]*\b(?:1[5-9]|20)\d\d\b[^()]*)\)"
+_PAGES = r"(?:pp?\. ?)?(?:\d{1,2}:)?(?P<pages>\d+(?:[–-]\d+)?(?:, \d+(?:[–-]\d+)?)*)(?:n\.? ?\d+)?(?![\w(])"
+_ROLE = r"(?:, (?:eds?|trans)\.)?"
+_HANDS = r"(?:, (?:(?:eds?|trans|rev|vols?)\.|\d\w+ ed\.|\d+ vols\.)[^();\"]*?)*"
+_MONTH = "|".join(MONTHS)
+_END = r"(?=\s*[.;,)]|\s*$)"
+
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "chapter",
+        re.compile(rf"{_AUTHORS}, {_QUOTED},? in (?P<book>{_WORD}[^();\"]{{2,140}}?) {_IMPRINT}(?:, {_PAGES})?{_END}"),
+    ),
+    (
+        "article",
+        re.compile(
+            rf"(?:{_AUTHORS}, )?{_QUOTED},? (?P<journal>{_WORD}[^();\",]{{2,80}}?),? (?:vol\. )?\d+(?:, (?:no|nos)\. [\d–-]+)? "
+            rf"{_IMPRINT}(?:[:,] {_PAGES})?{_END}"
+        ),
+    ),
+    (
+        "newspaper",
+        re.compile(
+            rf"(?:{_AUTHORS}, )?{_QUOTED},? (?P<journal>{_WORD}[\w' ]{{2,50}}?), "
+            rf"(?P<imprint>\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})(?:, {_PAGES})?{_END}"
+        ),
+    ),
+    (
+        "book",
+        re.compile(
+            rf"{_AUTHORS}{_ROLE}, (?P<title>[^\W_a-z][^();\"]{{1,160}}?){_HANDS} {_IMPRINT}(?:, (?:vol\. \d+, )?{_PAGES})?{_END}"
+        ),
+    ),
+    (
+        "short title",
+        re.compile(rf"{_AUTHORS}, (?:{_QUOTED}|(?P<title>{_WORD}[^();\",.\d]{{1,80}})),? {_PAGES}{_END}"),
+    ),
+    (
+        "book",
+        re.compile(rf"(?P<title>{_WORD} [^();\"]{{1,160}}?){_HANDS} {_IMPRINT}, (?:vol\. \d+, )?{_PAGES}{_END}"),
+    ),
+    (
+        "newspaper",
+        re.compile(
+            rf"(?P<title>(?:The )?{_WORD} {_WORD}(?: {_WORD})?), "
+            rf"(?P<imprint>\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})(?:, {_PAGES})?(?=\s*[.;]|\s*$)"
+        ),
+    ),
+    ("op. cit.", re.compile(rf"(?:{_AUTHORS},? )?(?P<short>[Oo]p\. ?[Cc]it\.)(?:,? {_PAGES})?{_END}")),
+    ("ibid.", re.compile(rf"(?P<short>[Ii]bid(?:em)?\.?)(?:,? {_PAGES})?{_END}")),
+)
+_SHELF_MARK = re.compile(
+    r"(?P<mark>\b[A-ZА-Я][A-ZА-Я]{1,9}(?: \w+)?, (?:fond|fund|f\.|box|folder|file|series|RG|record group|Add\.? MSS?|MSS?)\.? ?\d"
+    r"[^;]*?)(?:, (?:fols?|ff|pp?|ll?)\.? ?(?P<pages>\d+(?:[–-]\d+)?(?:, \d+(?:[–-]\d+)?)*))?(?=[.;]|$)"
+)
+_SHORT_MARK = re.compile(  # *ABC, Petitions 9, fol. 71*
+    r"(?P<mark>\b[A-ZА-Я][A-ZА-Я]{1,9}, [A-ZА-Я][\w ]{2,50} \d+(?:/\d+)*)"
+    r"(?:, (?:fols?|ff|pp?|ll?|sheets?|nos?)\.? ?(?P<pages>\d+(?:[–-]\d+)?(?:, \d+(?:[–-]\d+)?)*))(?=[.;]|$)"
+)
+# A letter before the place where it is printed or kept: *N to M, 11 January 1864, in Family, Title, 250*.
+_LETTER = re.compile(
+    rf"(?P<writer>{_NAME}) to (?:the |his |her )?{_NAME}, (?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},)? \d{{4}}, (?P<how>(?:quoted |cited |printed )?in )?"
+)
+_PAPER = re.compile(  # *N, smith of Velm, petition of 2 September 1863*
+    rf"(?P<writer>{_NAME})(?:, [^,;.]{{2,40}})?, (?:affidavit|deposition|diary|letter|memorandum|petition|report|statement|testimony)\b"
+)
+_SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!\bed)(?<!\bno)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\beds)(?<!\bfol)(?<!\bfols)(?<!\btrans)(?<!\b[Ii]bid)"
+    r"\.\s+(?=[\"A-ZА-Я])"
+)
+
+
+def cites_by_notes(notes: Iterable[str]) -> bool:
+    """Say whether notes cite in this manner: three of them at least open with a reference.
+
+    >>> cites_by_notes(["1. Ibid., 4.", "2. Tell, Long Siege, 9.", "3. Tell, Long Siege, 12."])
+    True
+    """
+    opening = 0
+    for text in notes:
+        start = match.end() if (match := _NUMBER.match(text)) else 0
+        opening += any(first <= start + 20 for first, *_ in find_note_citations(text))
+    return opening >= 3
+
+
+def find_note_citations(text: str) -> Iterator[tuple[int, int, tuple[Reference, ...]]]:
+    """Yield start, end and references of the citations of a note; those joined by semicolons are one citation."""
+    position = match.end() if (match := _NUMBER.match(text)) else 0
+    while position < len(text):
+        sentence = _SENTENCE.search(text, position)
+        stop = sentence.start() if sentence else len(text)
+        yield from _in_sentence(text, position, stop)
+        position = sentence.end() if sentence else len(text)
+
+
+def _in_sentence(text: str, start: int, stop: int) -> Iterator[tuple[int, int, tuple[Reference, ...]]]:
+    if mark := _SHELF_MARK.search(text, start, stop) or _SHORT_MARK.search(text, start, stop):
+        writer = _LETTER.match(text, start, stop) or _PAPER.match(text, start, stop)
+        said_by = writer["writer"] if writer else ""
+        reference = Reference("archive", title=mark["mark"], pages=mark["pages"] or "", speaker=said_by)
+        following = re.compile(r"\s*;\s+").match(text, mark.end(), stop)
+        more = _reference(text, following.end(), stop) if following else None
+        yield start, more[1] if more else mark.end(), (reference, more[2]) if more else (reference,)
+        return
+    if (letter := _LETTER.match(text, start, stop)) and (found := _reference(text, letter.end(), stop)):
+        yield start, found[1], (replace(found[2], quoted=bool(letter["how"]), speaker=letter["writer"]),)
+        return
+    starts = [start, *(m.start() for m in _LEAD_IN.finditer(text, start + 1, stop))]
+    for opening in starts:
+        position, first, end, references = opening, -1, opening, []
+        while found := _reference(text, position, stop):
+            begin, end, reference = found
+            first = begin if first < 0 else first
+            references.append(reference)
+            following = re.compile(r"\s*;\s+").match(text, end, stop)
+            if not following:
+                break
+            position = following.end()
+        if references:
+            yield first, end, tuple(references)
+            return
+
+
+def _reference(text: str, start: int, stop: int) -> tuple[int, int, Reference] | None:
+    """Read one reference: where it begins (with *quoted in*, without *see*), where it ends, and what it says."""
+    lead = _LEAD_IN.match(text, start, stop)
+    begin = lead.end() if lead else start
+    for form, pattern in _FORMS:
+        if match := pattern.match(text, begin, stop):
+            quoted = bool(lead and lead["quoted"])
+            return (start if quoted else begin), match.end(), replace(_read(form, match), quoted=quoted)
+    return None
+
+
+def _read(form: str, match: re.Match[str]) -> Reference:
+    groups = match.groupdict()
+    named = re.sub(r",? (?:eds?|trans)\.?$", "", groups.get("authors") or "")
+    authors: tuple[str, ...] = (named,) if is_body_name(named) else ()
+    if named and not authors:
+        authors = tuple(a for part in re.split(r", (?:and |& )?", named) for a in split_authors(part))
+    title = short_title(groups.get("article") or groups.get("title") or "")
+    imprint = groups.get("imprint") or ""
+    year = re.search(r"\b(?:1[5-9]|20)\d\d\b", imprint)
+    place, colon, publisher = imprint.partition(":")
+    return Reference(
+        form,
+        authors,
+        title,
+        year.group() if year else "",
+        place.strip() if colon and form in ("book", "chapter") else "",
+        re.sub(r",?\s*\b(?:1[5-9]|20)\d\d\b.*", "", publisher).strip() if colon and form in ("book", "chapter") else "",
+        groups.get("pages") or "",
+        short={"op. cit.": "op. cit.", "ibid.": "ibid."}.get(form, ""),
+    )
