@@ -2,11 +2,12 @@
 
 Owns the choice among reporting clauses. In come the clean text of a passage, the names in it and its quotations, out
 comes for each quotation a `Cue`: a name, a pronoun, a description, or the narrator's own *I*, with the numbered rule
-that found it. The forms of words are `clauses`. Leaves the voice to `voices`, which knows brackets, extracts and labels,
-and which resolves pronouns.
+that found it. The forms of words are `clauses`. Leaves the voice to `voices`, which knows brackets, extracts and
+labels, and which resolves pronouns.
 
 Rules, in the order in which they are tried; N is a name, V a reporting verb (lexicons/reporting.csv):
-    1. after the quotation: `"…," V N`, `"…," N V`, `"…," he V`, `"…," according to N`, `"…" (N)`, `"…," said the porter`
+    1. after the quotation: `"…," V N`, `"…," N V`, `"…," he V`, `"…," according to N`, `"…" (N)`, `"…," said the
+       porter`
     2. before it: `N V: "…"`, `N V that "…"`, `As N V, "…"`, `he V, "…"`, `N …, saying "…"`, `N, who …: "…"`,
        `an old weaver V: "…"`; a clause that touches the opening mark goes before one behind the closing mark, unless
        the quotation ends in a comma
@@ -45,7 +46,7 @@ _FAR = 40  # characters between the writer's own verb and the quotation
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Who speaks: a `name`, a `pronoun`, a `description`, or, with none, somebody unnamed; `rule` says by which rule."""
+    """Who speaks: a `name`, a `pronoun`, a `description`, or, with none, somebody unnamed; `rule` says how we know."""
 
     name: Name | None
     pronoun: str

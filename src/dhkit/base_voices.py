@@ -77,7 +77,7 @@ class BaseVoices:
         known: Sequence[KnownWork],
         speakers: Speakers,
     ) -> None:
-        """Take the passages with what is in each, in clean offsets, and what the notes cite to which its marks point."""
+        """Take the passages with what is in each, in clean offsets, and what the notes cite that its marks point to."""
         self.passages, self.names, self.quotations, self.citations = passages, names, quotations, citations
         self.marks, self.noted = marks, noted
         self.works, self.known, self.speakers = works, known, speakers

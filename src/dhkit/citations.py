@@ -50,7 +50,8 @@ _ROUND_PAGES = re.compile(r"\((?:pp?\.\s?)?(\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?\d
 _ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.)\s?[\d][\d\s,–-]*)\.?\)")
 _MONTHS = "|".join(MONTHS)
 _NEWSPAPER = re.compile(
-    rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})(?:, (?:pp?\. ?)?(\d+))?\)"
+    rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
+    r"(?:, (?:pp?\. ?)?(\d+))?\)"
 )
 _IMPRINT = re.compile(
     r"\((?P<imprint>[^()]*?\b(?:1[5-9]|20)\d\d\b[^()]*)\)(?:,\s(?:pp?\.\s?)?(?P<after>\d+(?:[-–]\d+)?))?"
@@ -141,7 +142,7 @@ def find_citations(
 
 
 def _announcing_line(i: int, passages: Sequence[Passage]) -> int | None:
-    """Find the line ending in a colon that governs a passage: the one before it; in a comment, one above its sources."""
+    """Find the line ending in a colon that governs a passage: the one before; in a comment, one above its sources."""
     if i == 0:
         return None
     passage, j = passages[i], i - 1

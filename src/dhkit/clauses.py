@@ -48,7 +48,10 @@ PREPOSED = re.compile(
 AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
 SUBJECT_BEFORE = rf"(?:{SIGN}|\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)){ADVERB}\s+$"
 JOINED_BEFORE = re.compile(rf"{SIGN}\s+(?P<joint>and|or|nor)\s+$")
-_TIME = r"(?:,?\s+(?:in|on|at|before|after|during|from|of|by|within)\s[^.,;:!?\"]{1,50},?|,?\s+(?:yesterday|today|then|later),?)?"
+_TIME = (
+    r"(?:,?\s+(?:in|on|at|before|after|during|from|of|by|within)\s[^.,;:!?\"]{1,50},?|"
+    r",?\s+(?:yesterday|today|then|later),?)?"
+)
 _OPENS_CLAUSE = (
     r"(?:\s+(?:he|she|it|they|this|these|those|there|we|you|I|one|the\s+[\w-]+|his\s+[\w-]+|her\s+[\w-]+|their\s+[\w-]+)"
     r"(?:\s+(?:was|were|is|are|had|has|have|would|could|should|must|will|did|do|not|no|only|the|a|an|in|to|be|been)){0,4})?"
@@ -98,7 +101,7 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def later_pattern() -> re.Pattern[str]:
-    """Give the pattern of a clause at or near the end of the sentence: *…, as N put it*; *…, he claimed.*"""
+    """Give the pattern of a clause near the end of its sentence (*…, as N put it* and *…, he claimed*)."""
     verbs = verb_pattern()
     return re.compile(
         rf"\bas\s+(?:{SPEAKER}|{PRONOUN}){ADVERB}\s+{verbs}|"
@@ -127,13 +130,16 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "3 phrase",  # *N last night issued the following statement:*
             re.compile(
-                rf"{SPEAKER}(?:\s+[\w-]+){{0,3}}?\s+(?:issue[sd]?|made|gave|sent|released?|wrote|published)\s+(?:the following|this)\b"
+                rf"{SPEAKER}(?:\s+[\w-]+){{0,3}}?\s+(?:issue[sd]?|made|gave|sent|released?|wrote|published)\s+"
+                r"(?:the following|this)\b"
             ),
         ),
         (
             "3 phrase",  # *an account provided by N*, *an article signed by N on … which said*
             re.compile(
-                rf"\b{WRITING},?[\"'{QUOTED}\s]+(?:(?:signed|written|drafted|issued|provided|given|sent|published|handed in|dictated)\s+(?:[^.,;:!?]{{0,40}}?\s)?)?(?:by|of)\s+"
+                rf"\b{WRITING},?[\"'{QUOTED}\s]+"
+                r"(?:(?:signed|written|drafted|issued|provided|given|sent|published|handed in|dictated)\s+"
+                r"(?:[^.,;:!?]{0,40}?\s)?)?(?:by|of)\s+"
                 rf"(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?{SPEAKER}(?:[^.;:!?]{{0,80}}?\bwhich\s+{verbs})?"
             ),
         ),
@@ -201,7 +207,7 @@ def is_reporting_phrase(painted: str) -> bool:
 
 
 def is_reporting_opening(painted: str) -> bool:
-    """Say whether a stretch opens with a reporting clause and goes on to a comma: *he said, with a sigh that told all,*."""
+    """Say whether a stretch opens with a reporting clause and goes on to a comma: *he said, with a sigh,*."""
     return any(
         (m := p.match(painted)) and re.fullmatch(r"[^.!?]{0,90},\s*", painted[m.end() :]) for p in after_patterns()
     )

@@ -1,4 +1,4 @@
-"""The command line: `dhkit build`, `dhkit check`, `dhkit run`, `dhkit site`.
+"""The command line: `dhkit build`, `dhkit check`, `dhkit doctor`, `dhkit run`, `dhkit site`.
 
 Owns arguments, messages and exit codes: 0 done, 1 a check failed, 2 something in the corpus must be mended (one line on
 stderr says what). On a terminal a progress bar is shown, elsewhere plain lines.
@@ -52,6 +52,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
     check.set_defaults(command=_check)
+
+    doctor = commands.add_parser(
+        "doctor",
+        help="report everything odd in a corpus, with places",
+        description="Report what a reader should look at before trusting the tables of a corpus: how sure the voices "
+        "are, quotation marks without a partner, citations that are unresolved or ambiguous, words whose speaker is "
+        "not told, speakers whom no list knows, blocks that no rule explained. Each with its places; with the words "
+        "around them where the documents are on this machine.",
+    )
+    doctor.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
+    doctor.add_argument(
+        "--places", type=int, default=10, metavar="N", help="places shown of each sort (default: 10; 0 shows all)"
+    )
+    doctor.set_defaults(command=_doctor)
 
     run = commands.add_parser(
         "run",
@@ -137,6 +151,27 @@ def _check(options: argparse.Namespace) -> int:
     if not problems:
         _say(f"{options.corpus}: the tables keep the contract")
     return 1 if problems else 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from dhkit.build import processed_folder
+    from dhkit.documents import read_corpus
+    from dhkit.lexicons import lexicon_folders, read_authority
+    from dhkit.oddities import find_oddities, read_present, report
+    from dhkit.persons import Persons
+    from dhkit.tables import read_tables
+
+    folder = _corpus_folder(options.corpus)
+    corpus, target = read_corpus(folder), processed_folder(folder)
+    if options.places < 0:
+        raise ValueError(f"--places {options.places}: give a number of places, or 0 for all of them.")
+    if not (target / "datapackage.json").is_file():
+        raise ValueError(f"{target} holds no tables yet. Build them first: dhkit build {options.corpus}")
+    tables, documents = read_tables(target), read_present(corpus)
+    persons = Persons(read_authority(lexicon_folders(corpus)).values())
+    oddities = find_oddities(tables, persons, documents)
+    _say(report(corpus, tables, oddities, documents, places=options.places))
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """Descriptions: speakers who are described, not named (*an old weaver*, *his mother*, *one of the delegates*).
 
 Owns the noun phrase that stands for a speaker. Out come a pattern and, for what it matched, a `Description`; the nouns
-of lexicons/speakers.csv tell persons and bodies from scholars and from writings. Who of them speaks is `attribution`; what voice it makes is `speakers`.
+of lexicons/speakers.csv tell persons and bodies from scholars and from writings. Who of them speaks is `attribution`;
+what voice it makes is `speakers`.
 
     >>> describe("an old weaver")
     Description(label='old weaver', sort='person', definite=False)
@@ -28,7 +29,7 @@ _ONE_OF = r"(?:[Oo]ne|[Aa]nother|[Aa]n? \w+|[Mm]any|[Ss]ome|[Ss]everal) of"
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Who is described: `label` without article, in the singular; `sort` is person, body, scholar, text or named (a proper name)."""
+    """Who is described: `label` without article; `sort` is person, body, scholar, text, or named (a proper name)."""
 
     label: str
     sort: str
@@ -49,7 +50,10 @@ def description_pattern() -> str:
     """
     before = rf"(?:(?!{_DETERMINER}\s|{_NO_NOUN}\b)(?:[^\W\d_][\w'’-]*|[\ue000-\ue002]+)\s+){{0,3}}?"
     noun = rf"(?!{_DETERMINER}\b|{_NO_NOUN}\b|\w+ly\b)[^\W\d_][\w-]+(?![\w'’-])"
-    tail = r"(?:\s+(?:of|from|in|at|who|with|near)\s(?:(?!\b(?:and|or|but)\b)[^,.;:!?\"()\[\]]){2,70}?)?(?:,\s[^,.;:!?\"]{2,60},)?"
+    tail = (
+        r"(?:\s+(?:of|from|in|at|who|with|near)\s(?:(?!\b(?:and|or|but)\b)[^,.;:!?\"()\[\]]){2,70}?)?"
+        r"(?:,\s[^,.;:!?\"]{2,60},)?"
+    )
     return (
         rf"(?P<described>(?<!\w)(?:{_ONE_OF}\s+(?:the|his|her|their|these|those|its|our)\s+{before}"
         rf"|{_DETERMINER}\s+{before}|[\ue000\ue001]+['’]s?\s+{before}){noun}(?!\s[A-ZÀ-Þ][a-z]))(?:{tail})"

@@ -12,11 +12,12 @@ Forms:
     6. `Ibid.`, `Ibid., 46`; `Family, op. cit., 12`
     7. a title without author; a newspaper and its day; a letter before the place where it stands
     8. archive: a sentence with a shelf mark, `ABC, fond 21, file 6, fols. 1–14`
-Before a reference may stand *see*, *see also*, *compare*, *cf.*, and *quoted in*, which belongs to it; several are joined
-by semicolons.
+Before a reference may stand *see*, *see also*, *compare*, *cf.*, and *quoted in*, which belongs to it; several are
+joined by semicolons.
 
-    >>> [(r.authors, r.title, r.pages) for *_, rs in find_note_citations("3. Tell, Long Siege, 9; see also Ibid., 12.") for r in rs]
-    [(('Tell',), 'Long Siege', '9'), ((), '', '12')]
+    >>> [(start, end, references)] = find_note_citations("3. Tell, Long Siege, 9; see also Ibid., 12.")
+    >>> [(r.authors, r.title, r.short, r.pages) for r in references]
+    [(('Tell',), 'Long Siege', '', '9'), ((), '', 'ibid.', '12')]
 """
 
 from __future__ import annotations
@@ -53,8 +54,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "article",
         re.compile(
-            rf"(?:{_AUTHORS}, )?{_QUOTED},? (?P<journal>{_WORD}[^();\",]{{2,80}}?),? (?:vol\. )?\d+(?:, (?:no|nos)\. [\d–-]+)? "
-            rf"{_IMPRINT}(?:[:,] {_PAGES})?{_END}"
+            rf"(?:{_AUTHORS}, )?{_QUOTED},? (?P<journal>{_WORD}[^();\",]{{2,80}}?),? "
+            rf"(?:vol\. )?\d+(?:, (?:no|nos)\. [\d–-]+)? {_IMPRINT}(?:[:,] {_PAGES})?{_END}"
         ),
     ),
     (
@@ -67,7 +68,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "book",
         re.compile(
-            rf"{_AUTHORS}{_ROLE}, (?P<title>[^\W_a-z][^();\"]{{1,160}}?){_HANDS} {_IMPRINT}(?:, (?:vol\. \d+, )?{_PAGES})?{_END}"
+            rf"{_AUTHORS}{_ROLE}, (?P<title>[^\W_a-z][^();\"]{{1,160}}?){_HANDS} {_IMPRINT}"
+            rf"(?:, (?:vol\. \d+, )?{_PAGES})?{_END}"
         ),
     ),
     (
@@ -82,14 +84,16 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "newspaper",
         re.compile(
             rf"(?P<title>(?:The )?{_WORD} {_WORD}(?: {_WORD})?), "
-            rf"(?P<imprint>\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})(?:, {_PAGES})?(?=\s*[.;]|\s*$)"
+            rf"(?P<imprint>\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})"
+            rf"(?:, {_PAGES})?(?=\s*[.;]|\s*$)"
         ),
     ),
     ("op. cit.", re.compile(rf"(?:{_AUTHORS},? )?(?P<short>[Oo]p\. ?[Cc]it\.)(?:,? {_PAGES})?{_END}")),
     ("ibid.", re.compile(rf"(?P<short>[Ii]bid(?:em)?\.?)(?:,? {_PAGES})?{_END}")),
 )
 _SHELF_MARK = re.compile(
-    r"(?P<mark>\b[A-ZА-Я][A-ZА-Я]{1,9}(?: \w+)?, (?:fond|fund|f\.|box|folder|file|series|RG|record group|Add\.? MSS?|MSS?)\.? ?\d"
+    r"(?P<mark>\b[A-ZА-Я][A-ZА-Я]{1,9}(?: \w+)?, "
+    r"(?:fond|fund|f\.|box|folder|file|series|RG|record group|Add\.? MSS?|MSS?)\.? ?\d"
     r"[^;]*?)(?:, (?:fols?|ff|pp?|ll?)\.? ?(?P<pages>\d+(?:[–-]\d+)?(?:, \d+(?:[–-]\d+)?)*))?(?=[.;]|$)"
 )
 _SHORT_MARK = re.compile(  # *ABC, Petitions 9, fol. 71*
@@ -98,10 +102,12 @@ _SHORT_MARK = re.compile(  # *ABC, Petitions 9, fol. 71*
 )
 # A letter before the place where it is printed or kept: *N to M, 11 January 1864, in Family, Title, 250*.
 _LETTER = re.compile(
-    rf"(?P<writer>{_NAME}) to (?:the |his |her )?{_NAME}, (?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},)? \d{{4}}, (?P<how>(?:quoted |cited |printed )?in )?"
+    rf"(?P<writer>{_NAME}) to (?:the |his |her )?{_NAME}, (?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},)? \d{{4}}, "
+    r"(?P<how>(?:quoted |cited |printed )?in )?"
 )
 _PAPER = re.compile(  # *N, smith of Velm, petition of 2 September 1863*
-    rf"(?P<writer>{_NAME})(?:, [^,;.]{{2,40}})?, (?:affidavit|deposition|diary|letter|memorandum|petition|report|statement|testimony)\b"
+    rf"(?P<writer>{_NAME})(?:, [^,;.]{{2,40}})?, "
+    r"(?:affidavit|deposition|diary|letter|memorandum|petition|report|statement|testimony)\b"
 )
 _SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\bed)(?<!\bno)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\beds)(?<!\bfol)(?<!\bfols)(?<!\btrans)(?<!\b[Ii]bid)"

@@ -16,8 +16,7 @@ Sorts:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -26,6 +25,7 @@ from dhkit.blocks import find_blocks
 from dhkit.compare import label_documents
 from dhkit.documents import Corpus, CorpusError, Document, find_document, read_document
 from dhkit.passages import read_passages
+from dhkit.persons import Persons
 from dhkit.quotations import find_quotations
 from dhkit.rows import span_key
 
@@ -38,7 +38,7 @@ MARK, UNRESOLVED, AMBIGUOUS, NOT_TOLD, UNLISTED, UNEXPLAINED = SORTS = (
     "short block no rule explained",
 )
 SHORT = 80
-"""Code points below which a plain block is suspicious: headings, captions and furniture are short, paragraphs are not."""
+"""Code points below which a plain block is suspicious: headings and captions are short, paragraphs are not."""
 
 PLACES = 10
 """Places of one sort that the report lists, unless told otherwise."""
@@ -60,13 +60,13 @@ def read_present(corpus: Corpus) -> dict[str, Document]:
 
 
 def find_oddities(
-    tables: Mapping[str, pd.DataFrame], authority: Collection[str], documents: Mapping[str, Document]
+    tables: Mapping[str, pd.DataFrame], persons: Persons, documents: Mapping[str, Document]
 ) -> pd.DataFrame:
     """List the odd places of a corpus.
 
     Args:
         tables: of the contract.
-        authority: keys of the authority file.
+        persons: the authority file, indexed by name.
         documents: those on this machine, by key; quotation marks are counted in these alone.
 
     Returns:
@@ -78,7 +78,7 @@ def find_oddities(
         *_citations(tables["citations"], "unresolved", UNRESOLVED, "rule"),
         *_citations(tables["citations"], "ambiguous", AMBIGUOUS, "candidates"),
         *_not_told(tables["utterances"]),
-        *_unlisted(tables, authority),
+        *_unlisted(tables, persons),
         *_unexplained(tables["blocks"]),
     ]
     found = pd.DataFrame(rows, columns=["sort", "document", "start", "end", "note"])
@@ -95,32 +95,42 @@ def _stray_marks(document: Document) -> Iterator[tuple[Any, ...]]:
 
 
 def _citations(citations: pd.DataFrame, state: str, sort: str, note: str) -> Iterator[tuple[Any, ...]]:
-    for row in citations[citations["state"].eq(state)].itertuples():
-        yield sort, row.document, row.start, row.end, getattr(row, note)
+    for row in _records(citations[citations["state"].eq(state)]):
+        yield sort, row["document"], row["start"], row["end"], row[note]
 
 
 def _not_told(utterances: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    for row in utterances[utterances["state"].eq("ambiguous")].itertuples():
-        yield NOT_TOLD, row.document, row.start, row.end, row.rule
+    for row in _records(utterances[utterances["state"].eq("ambiguous")]):
+        yield NOT_TOLD, row["document"], row["start"], row["end"], row["rule"]
 
 
-def _unlisted(tables: Mapping[str, pd.DataFrame], authority: Collection[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield voices that no list knows; those whose names stand in square brackets are described, not named."""
+def _unlisted(tables: Mapping[str, pd.DataFrame], persons: Persons) -> Iterator[tuple[Any, ...]]:
+    """Yield voices that no list knows; those whose names stand in square brackets are described, not named.
+
+    Two authors who are one voice are known if each of them is.
+    """
     voices = tables["voices"].set_index("voice")["name"]
     authors = set(tables["documents"]["voice"])
     heard = tables["utterances"].drop_duplicates("voice")
     said = tables["utterances"]["voice"].value_counts()
-    for row in heard.itertuples():
-        name = str(voices[row.voice])
-        if row.voice not in authority and row.voice not in authors and not name.startswith("["):
-            times = f"{said[row.voice]} stretch{'es' * (said[row.voice] > 1)}"
-            yield UNLISTED, row.document, row.start, row.end, f"{name}, {times}"
+    for row in _records(heard):
+        voice = str(row["voice"])
+        name = str(voices[voice])
+        known = persons.get(voice) or all(persons.find(part) for part in name.split("; "))
+        if not known and voice not in authors and not name.startswith("["):
+            n = int(said[voice])
+            times = f"{n} stretches" if n > 1 else "1 stretch"
+            yield UNLISTED, row["document"], row["start"], row["end"], f"{name}, {times}"
 
 
 def _unexplained(blocks: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     plain = blocks[blocks["rule"].eq("no other rule") & blocks["continues"].eq("")]
-    for row in plain[(plain["end"] - plain["start"]).lt(SHORT)].itertuples():
-        yield UNEXPLAINED, row.document, row.start, row.end, f"{row.end - row.start} characters"
+    for row in _records(plain[(plain["end"] - plain["start"]).lt(SHORT)]):
+        yield UNEXPLAINED, row["document"], row["start"], row["end"], f"{row['end'] - row['start']} characters"
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def share_states(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -162,32 +172,40 @@ def report(
         documents: those on this machine: their words are shown around an odd place.
         places: of each sort listed; 0 lists all.
     """
-    lines = [f"{corpus.name}: {corpus.title}", "", "How sure are the voices? (share of characters)"]
-    lines.append(f"  {'document':32s} certain  inferred  ambiguous  characters  blocks no rule explained")
-    lines += [
-        f"  {_cut(row.label, 32):32s} {row.certain:7.1%} {row.inferred:9.1%} {row.ambiguous:10.1%} {row.n_chars:11,d}"
-        f"  {row.n_plain} of {row.n_blocks}"
-        for row in share_states(tables).itertuples()
+    head = ("document", "certain", "inferred", "ambiguous", "characters", "plain blocks")
+    lines = [
+        f"{corpus.name}: {corpus.title}",
+        "",
+        "How sure are the voices? Shares of the characters that anybody speaks",
     ]
+    lines.append("  {:34}{:>9}{:>10}{:>11}{:>12}{:>14}".format(*head))
+    for row in _records(share_states(tables)):
+        plain = f"{row['n_plain']} of {row['n_blocks']}"
+        shares = f"{row['certain']:>9.1%}{row['inferred']:>10.1%}{row['ambiguous']:>11.1%}"
+        lines.append(f"  {_cut(row['label'], 33):34}{shares}{row['n_chars']:>12,}{plain:>14}")
+    lines.append("  (plain: running text for want of another rule)")
     for sort in SORTS:
         found = oddities[oddities["sort"].eq(sort)]
         unseen = [s.key for s in corpus.documents if s.key not in documents] if sort == MARK else []
-        lines += ["", f"{len(found)} × {sort}" + (f" (not here, not counted: {', '.join(unseen)})" if unseen else "")]
+        lines += ["", f"{len(found)} × {sort}"]
+        if unseen:
+            lines.append(f"  not counted, since their text is not on this machine: {', '.join(unseen)}")
         shown = found if not places else found.head(places)
-        lines += [f"  {_place(row, documents)}" for row in shown.itertuples()]
+        lines += [f"  {_place(row, documents)}" for row in _records(shown)]
         if len(shown) < len(found):
             lines.append(f"  … and {len(found) - len(shown)} more; --places 0 lists all")
     return "\n".join(lines)
 
 
-def _place(row: Any, documents: Mapping[str, Document]) -> str:
-    where = f"{span_key(row.document, row.start, row.end)}  {_cut(row.note, 70)}"
-    document = documents.get(row.document)
+def _place(row: Mapping[str, Any], documents: Mapping[str, Document]) -> str:
+    start, end = int(row["start"]), int(row["end"])
+    where = f"{span_key(row['document'], start, end)}  {_cut(row['note'], 70)}"
+    document = documents.get(row["document"])
     if document is None:
         return where
-    before = document.text[max(0, row.start - _CONTEXT) : row.start]
-    meant = document.text[row.start : min(row.end, row.start + _CONTEXT)]
-    after = document.text[row.end : row.end + _CONTEXT] if row.end - row.start < _CONTEXT else " …"
+    before = document.text[max(0, start - _CONTEXT) : start]
+    meant = document.text[start : min(end, start + _CONTEXT)]
+    after = document.text[end : end + _CONTEXT] if end - start < _CONTEXT else " …"
     return f"{where}\n      … {_line(before)}▸{_line(meant)}◂{_line(after)}"
 
 
@@ -198,14 +216,3 @@ def _line(text: str) -> str:
 
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
-
-
-def examine(corpus: Corpus, tables: Mapping[str, pd.DataFrame], authority: Collection[str], *, places: int) -> str:
-    """Examine a built corpus and report it: what the command `dhkit doctor` prints."""
-    documents = read_present(corpus)
-    return report(corpus, tables, find_oddities(tables, authority, documents), documents, places=places)
-
-
-def folder_hint(target: Path) -> str:
-    """Say what to do where a corpus has no tables yet."""
-    return f"{target} holds no tables yet; run: dhkit build {target.name}"

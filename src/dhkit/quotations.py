@@ -141,8 +141,8 @@ def _opens(text: str, i: int, inside: bool) -> bool:
 def _pair_singles(passage: Passage, doubles: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Pair single marks; an opening one stands after a blank or bracket, a closing one is no apostrophe.
 
-    Of several marks that may close, a plural's possessive (*the weavers' hall*) gives way to a surer one after it, which
-    stands behind a stop, before one, or at the end of the double quotation around it.
+    Of several marks that may close, a plural's possessive (*the weavers' hall*) gives way to a surer one after it: one
+    behind a stop, before one, or at the end of the double quotation around it.
     """
     text = passage.clean
     pairs: list[tuple[int, int]] = []

@@ -36,8 +36,8 @@ _UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL, "2 described"))
 ANNOUNCES = re.compile(r":[ —–-]*$")
 _SAME_WORDS = 90  # two wordings so alike are one, inflected to fit its sentence
 _CROSS_REFERENCE = re.compile(
-    r"(?:(?<!would )(?<!will )(?<!could )(?<!to )(?<!not )\b[Ss]ee|\bappendix(?: on)?|\bsection (?:on|[\w.]+ of(?: the appendix on)?)|"
-    r"\bdiscuss(?:ed)? (?:in|this in)|\bdetail in|\bargued? in)[\s,(]*$"
+    r"(?:(?<!would )(?<!will )(?<!could )(?<!to )(?<!not )\b[Ss]ee|\bappendix(?: on)?|"
+    r"\bsection (?:on|[\w.]+ of(?: the appendix on)?)|\bdiscuss(?:ed)? (?:in|this in)|\bdetail in|\bargued? in)[\s,(]*$"
 )
 # *Moreover, "…"* goes on with who spoke before.
 _GOES_ON = re.compile(
@@ -354,7 +354,7 @@ class QuotedVoices:
         return self.last_speaker
 
     def _subject(self, i: int, cue: Cue, named: Sequence[Name]) -> str:
-        """Give the only person whom the sentence names before a pronoun: *N was delighted: it was, as he put it, "…"*."""
+        """Give the only person whom the sentence names before a pronoun: *N was glad: it was, as he put it, "…"*."""
         text, painted = self.passages[i].clean, self.bases.painted(i)
         start = max((m.end() for m in SENTENCE_END.finditer(painted) if m.end() <= cue.position), default=0)
         here = [n for n in named if start <= n.start < cue.position and text[n.end : n.end + 1] not in ("'", "’")]

@@ -1,7 +1,8 @@
 """Roles: the office or relation by which a person was named before (*the Minister of Marine, Mr. N*).
 
-Owns the memory that leads a description back to a person. In come the passages of a document with their names, out comes
-for *the Minister replied* the person last named with that word. A word that stood next to nobody's name leads nowhere.
+Owns the memory that leads a description back to a person. In come the passages of a document with their names, out
+comes for *the Minister replied* the person last named with that word. A word that stood next to nobody's name leads
+nowhere.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ _SHORT_TITLES = {
 }  # fmt: skip
 _TITLE = rf"(?:(?:{'|'.join(sorted(TITLES))})\.?\s+)"
 _BEFORE = re.compile(
-    rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|\w+['’]s)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[\w-]+)(?:\s+of\s+[\w ]{{2,40}})?,?\s+{_TITLE}*$"
+    rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|\w+['’]s)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[\w-]+)"
+    rf"(?:\s+of\s+[\w ]{{2,40}})?,?\s+{_TITLE}*$"
 )
 _AFTER = re.compile(
-    r",\s(?:(?:the|an?|his|her|their|then|formerly)\s)?(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)(?=\s(?:of|to|in|for|at|from)\b|[,.;:])"
+    r",\s(?:(?:the|an?|his|her|their|then|formerly)\s)?(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)"
+    r"(?=\s(?:of|to|in|for|at|from)\b|[,.;:])"
 )
 _TITLED = re.compile(rf"(?P<title>{'|'.join(sorted(TITLES))})\.?\s+$")
 

@@ -13,10 +13,10 @@ Who speaks a passage (`base_voices`):
     5. a reader's comment: who signs it
 Who speaks a quotation of eight words or more (`quoted_voices`; its parts counted together when only a reporting phrase
 parts them):
-    6. who is named next to it (`attribution`), an *I* being the surrounding voice, *he* or *she* the last speaker, *they*
-       the body named last; who is only described (*an old weaver*) is a voice without a name
-    7. the author of the bracket, or of the note, that closes it, or the person quoted there; "quoted by" never gives the
-       words to the quoter
+    6. who is named next to it (`attribution`), an *I* being the surrounding voice, *he* or *she* the last speaker,
+       *they* the body named last; who is only described (*an old weaver*) is a voice without a name
+    7. the author of the bracket, or of the note, that closes it, or the person quoted there; "quoted by" never gives
+       the words to the quoter
     8. who is announced by the line before, in its place or where it was torn from
     9. a dialogue: paragraphs that are all quotation go back and forth between two speakers
     10. who the sentence before, or the only name in the sentence, tells; the same words quoted elsewhere
