@@ -320,3 +320,484 @@ def test_letters_part_the_works_of_a_year() -> None:
 
     assert ["kester-1990a", "kester-1990b"] == [work for _, work, _ in result.cited]
     assert ["1990", "1990"] == [w.year for w in result.rows("works")]
+
+
+# Lines, once more
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "title", "year", "pages"),
+    [
+        # the author in natural order
+        ("Ada Brandt. The Dry Loom. Velm: Quarry Press, 1940, p. 62", ("Brandt, Ada",), "The Dry Loom", "1940", "62"),
+        ("Ada V. Brandt. The Dry Loom, Velm: Quarry Press, 1940, p. 62", ("Brandt, Ada V.",), "The Dry Loom", "1940", "62"),
+        ("Piet Lorrimer. Rain and Dye, Velm: Quarry Press, 1951, p. 3", ("Lorrimer, Piet",), "Rain and Dye", "1951", "3"),
+        # year: of copyright, not printed, without the comma before it
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press, C1940, p. 62", ("Brandt, Ada",), "The Dry Loom", "1940", "62"),
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press, ©1940, p. 62", ("Brandt, Ada",), "The Dry Loom", "1940", "62"),
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press, p. 62", ("Brandt, Ada",), "The Dry Loom", "", "62"),
+        ("Council of Weavers. Rules of the Yard. Velm: Quarry Press, p. 4", ("Council of Weavers",), "Rules of the Yard", "", "4"),
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press 1940, p. 62", ("Brandt, Ada",), "The Dry Loom", "1940", "62"),
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press, 1940 p. 62", ("Brandt, Ada",), "The Dry Loom", "1940", "62"),
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press 1940 p. 62", ("Brandt, Ada",), "The Dry Loom", "1940", "62"),
+        # a range with an en dash
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press, 1940, p. 62–65", ("Brandt, Ada",), "The Dry Loom", "1940", "62–65"),
+        ("Brandt, Ada. The Dry Loom. Velm: Quarry Press, 1940, pp. 62–5", ("Brandt, Ada",), "The Dry Loom", "1940", "62–5"),
+        # editors, two authors, bodies
+        ("Brandt, Ada, Ed. The Dry Loom. Velm: Quarry Press, 1940, p. 62", ("Brandt, Ada",), "The Dry Loom", "1940", "62"),
+        ("Brandt, Ada & Piet Lorrimer. Two Mills. Velm: Quarry Press, 1955, p. 9", ("Brandt, Ada", "Lorrimer, Piet"), "Two Mills", "1955", "9"),
+        ("Brandt, Ada and Piet Lorrimer. Two Mills. Velm: Quarry Press, 1955, p. 9", ("Brandt, Ada", "Lorrimer, Piet"), "Two Mills", "1955", "9"),
+        ("Dyers' Union. Rules of the Yard. Velm: Quarry Press, 1901, p. 4", ("Dyers' Union",), "Rules of the Yard", "1901", "4"),
+        # another alphabet
+        ("Демшин, Илья. Сухой станок. Велм: Каменоломня, 1940, с. 62", ("Демшин, Илья",), "Сухой станок", "1940", "62"),
+        ("Демшин, И. В. Сухой станок. Велм: Каменоломня, 1940, с. 62", ("Демшин, И. В.",), "Сухой станок", "1940", "62"),
+        pytest.param(
+            "Демшин, Илья и Волков, Пётр. Сухой станок. Велм: Каменоломня, 1940, с. 62",
+            ("Демшин, Илья", "Волков, Пётр"), "Сухой станок", "1940", "62",
+            marks=pytest.mark.xfail(strict=True, reason="the Russian *and* joins no authors of a line"),
+        ),
+        pytest.param(
+            "Brandt, Ada; Lorrimer, Piet. Two Mills. Velm: Quarry Press, 1955, p. 9",
+            ("Brandt, Ada", "Lorrimer, Piet"), "Two Mills", "1955", "9",
+            marks=pytest.mark.xfail(strict=True, reason="a semicolon parts no authors of a line"),
+        ),
+        pytest.param(
+            "Brandt, Ada, Piet Lorrimer, & Ruth Calder. Two Mills. Velm: Quarry Press, 1955, p. 9",
+            ("Brandt, Ada", "Lorrimer, Piet", "Calder, Ruth"), "Two Mills", "1955", "9",
+            marks=pytest.mark.xfail(strict=True, reason="of three authors of a line only the first is read"),
+        ),
+    ],
+)  # fmt: skip
+def test_citation_line_of_any_make(line: str, authors: tuple[str, ...], title: str, year: str, pages: str) -> None:
+    """Form 1: however a line is made, it is found under its extract, and says the same."""
+    reading = read(f"The looms stood still all winter, and nobody said why.\n{line}", "compilation")
+    (citation,) = reading.found
+    (reference,) = citation.references
+
+    assert [(line, "line")] == found(reading)
+    assert (authors, title, year, pages) == (reference.authors, reference.title, reference.year, reference.pages)
+
+
+@pytest.mark.parametrize(
+    ("end", "volume", "pages"),
+    [("1952, Vol. 6, p. 342–343", "6", "342–343"), ("Vol. 2, p. 78", "2", "78"), ("1952, vol. II, p. 7", "II", "7")],
+)
+def test_citation_line_with_a_volume(end: str, volume: str, pages: str) -> None:
+    """Form 1: a volume stands before the page, with a year or without."""
+    (citation,) = read(f"It was dry in Velm.\nBrandt, Ada. Letters. Velm: Quarry Press, {end}", "compilation").found
+
+    assert ("Letters", volume, pages) == (
+        citation.references[0].title, citation.references[0].volume, citation.references[0].pages,
+    )  # fmt: skip
+
+
+# Brackets, once more
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        ("[The Dry\nLoom, p. 41]", "[The Dry Loom, p. 41]"),
+        ("[The Dry Loom,\np. 41]", "[The Dry Loom, p. 41]"),
+        ("[Ada Brandt, The Dry Loom, p.\n41]", "[Ada Brandt, The Dry Loom, p. 41]"),
+        ("[Ada Brandt, The Dry Loom, pp. 41–\n43]", "[Ada Brandt, The Dry Loom, pp. 41–43]"),
+        ("[Ada Brandt, The Dry Lo-\nom, p. 41]", "[Ada Brandt, The Dry Loom, p. 41]"),
+        ("[Op.\nCit., p. 41]", "[Op. Cit., p. 41]"),
+    ],
+)
+def test_bracket_over_line_ends(bracket: str, expected: str) -> None:
+    """Form 3: a line may end anywhere in a bracket, also in a word."""
+    text = f"He left Velm before the summer came, and the dry Loom was\nhis {bracket} for good."
+
+    assert [expected] == words(read(text))
+
+
+@pytest.mark.parametrize(
+    ("bracket", "pages"),
+    [
+        ("[Letters, vol. 2, p. 78, p. 77 and p. 281]", "78, 77, 281"),
+        ("[Ada Brandt, Letters, vol. 3, p. 8, p. 7 and p. 28]", "8, 7, 28"),
+        ("[Op. Cit., vol. 2, p. 78, p. 77 and p. 281]", "78, 77, 281"),
+        ("[The Dry Loom, p. 78 and pp. 80–1]", "78, 80–1"),
+    ],
+)
+def test_bracket_of_several_pages(bracket: str, pages: str) -> None:
+    """Form 3: several pages of one work are one reference, in the order of print; the volume is none of them."""
+    (citation,) = read(f"It was dry. {bracket}").found
+
+    assert [pages] == [r.pages for r in citation.references]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        (
+            "[Ada Brandt, The Dry Loom, p. 4; Ruth Calder, Two Mills, p. 8]",
+            [("brandt-the-dry-loom", "4"), ("calder-two-mills", "8")],
+        ),
+        ("[Ada Brandt, The Dry Loom, p. 4; Op. Cit., p. 8]", [("brandt-the-dry-loom", "4"), ("brandt-the-dry-loom", "8")]),
+        ("[The Dry Loom, p. 4 and Two Mills, p. 8]", [("the-dry-loom", "4"), ("two-mills", "8")]),
+    ],
+)  # fmt: skip
+def test_bracket_of_several_works(bracket: str, expected: list[tuple[str, str]]) -> None:
+    """Form 3: each work of a bracket has its own pages."""
+    assert expected == [(work, pages) for _, work, pages in read(f"It was dry. {bracket}").cited]
+
+
+def test_letters_of_a_title_are_no_pages() -> None:
+    """Form 3: pages are figures of their own."""
+    (citation,) = read("It was dry. [The Dry Loom, p. 4 and Two Mills, p. 8]").found
+
+    assert "ill" not in citation.references[0].pages
+
+
+@pytest.mark.parametrize(
+    ("bracket", "authors"),
+    [
+        ("[Демшин, Сухой станок, с. 4]", ("Демшин",)), ("[Илья Демшин, Сухой станок, с. 4]", ("Демшин, Илья",)),
+        ("[Jo Pellam, The Dry Loom, p. 4]", ("Pellam, Jo",)), ("[Ada and Ida Brandt, Rain, p. 4]", ("Brandt, Ada", "Brandt, Ida")),
+        pytest.param(
+            "[Jo and Max Pellam, The Dry Loom, p. 4]", ("Pellam, Jo", "Pellam, Max"),
+            marks=pytest.mark.xfail(strict=True, reason="a name that stands alone must have three letters"),
+        ),
+        ("[Council of Weavers, Rules of the Yard, p. 4]", ("Council of Weavers",)),
+    ],
+)  # fmt: skip
+def test_bracket_with_an_author(bracket: str, authors: tuple[str, ...]) -> None:
+    """Form 3: the author of a bracket may be of any name and alphabet, or a body."""
+    (citation,) = read(f"It was dry. {bracket}").found
+
+    assert [authors] == [r.authors for r in citation.references]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "speaker", "author"),
+    [
+        ("[quoted by Brandt, Op. Cit., p. 7]", "", "Brandt"),
+        ("[cited by Ruth Calder, Op. Cit., pp. 8-9]", "", "Calder, Ruth"),
+        ("[Jonas Kester, quoted by Calder, Op. Cit., p. 8]", "Jonas Kester", "Calder"),
+    ],
+)
+def test_bracket_quoted_by(bracket: str, speaker: str, author: str) -> None:
+    """Form 3: who reports is the author of the earlier work, and not who is quoted."""
+    (citation,) = read(f"It was dry. {bracket}").found
+    (reference,) = citation.references
+
+    assert (True, speaker, (author,), "op. cit.") == (
+        reference.quoted, reference.speaker, reference.authors, reference.short,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("bracket", "cites"),
+    [
+        ("[Two Mills of Velm]", True), ("[The Dry Loom: A Life in Dye]", True), ("[Ada Brandt, The Dry Loom]", True),
+        ("[Kester]", False), ("[the dry loom]", False), ("[as Kester had said it before]", False),
+    ],
+)  # fmt: skip
+def test_title_right_after_quoted_words(bracket: str, cites: bool) -> None:
+    """Form 6: right after quoted words two capitalised words and more are a title; one, or a remark, is none."""
+    assert ([bracket] if cites else []) == words(read(f'He wrote: "The looms are ours." {bracket}'))
+
+
+def test_authors_of_another_alphabet() -> None:
+    """Form 4: bare authors may be Cyrillic, one or several, with a year or without."""
+    text = "Dry. [Демшин; Волков] Wet. [Демшин, 2007, с. 12] Mud. [Волков, 2001]"
+
+    assert [
+        [(("Демшин",), ""), (("Волков",), "")], [(("Демшин",), "2007")], [(("Волков",), "2001")],
+    ] == [[(r.authors, r.year) for r in c.references] for c in read(text).found]  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, reason="the Russian *and* joins no bare authors")
+def test_joined_authors_of_another_alphabet() -> None:
+    """Form 4: two Cyrillic authors may be joined by their own *and*."""
+    text = "Dry. [Демшин; Волков] Wet. [Демшин, 2007, с. 12] Dust. [Демшин и Волков, 1999]"
+
+    assert ("Демшин", "Волков") == read(text).found[-1].references[0].authors
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Ada Brandt, The Dry Loom, p. 4", "Ada Brnadt, The Dry Loom, p. 9", "brandt-the-dry-loom"),
+        ("Ruth Calder, Two Mills, p. 4", "Ruth Caldre, Two Mills, p. 9", "calder-two-mills"),
+        ("Piet Lorrimer, Rain and Dye, p. 4", "Piet Lorimer, Rain and Dye, p. 9", "lorrimer-rain-and-dye"),
+        ("Piet Lorrimer, Rain and Dye, p. 4", "Lorrimre, Op. Cit., p. 9", "lorrimer-rain-and-dye"),
+    ],
+)
+def test_misprinted_names(first: str, second: str, expected: str) -> None:
+    """A misprint in an author's name makes no second work."""
+    assert [expected, expected] == [work for _, work, _ in read(f"It was dry. [{first}] It was wet. [{second}]").cited]
+
+
+# 9: a page of the work cited just before
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), p. 38; see p. 206.", [("brandt-the-dry-loom", "38"), ("brandt-the-dry-loom", "206")]),
+        ("Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), p. 38; for the dyers, see pp. 206-8.", [("brandt-the-dry-loom", "38"), ("brandt-the-dry-loom", "206-8")]),
+        ("As cited in Calder, “Two Mills,” p. 206; on the weir, see p. 210, at the foot.", [("calder-two-mills", "206"), ("calder-two-mills", "210")]),
+        ("Ibid., p. 9; see p. 12.", [("unresolved", "9"), ("unresolved", "12")]),
+        ("The dyers are another matter; we shall see p. 206.", []),
+        ("The dyers are another matter. See p. 206.", []),
+        ("The dyers are another matter; see chapter 6.", []),
+    ],
+)  # fmt: skip
+def test_footnote_see_page(note: str, expected: list[tuple[str, str]]) -> None:
+    """Form 9: *; see p. 206* is a page of the work cited just before, and the citation is the page alone."""
+    reading = read(NOTES.format(note=note), "essay")
+
+    assert expected == [(work, pages) for _, work, pages in reading.cited]
+    assert all(text.startswith("p") for text in words(reading)[1:])
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("As cited in Brandt, “The Dry Loom,” p. 20.", (("Brandt",), "The Dry Loom", "20")),
+        ("Cited in Ada Brandt, “The Dry Loom,” pp. 20-3.", (("Brandt, Ada",), "The Dry Loom", "20-3")),
+        ("The words are as cited in Ruth Calder, “Two Mills” p. 9; nobody else has them.", (("Calder, Ruth",), "Two Mills", "9")),
+        pytest.param(
+            "As cited in Calder, Two Mills, p. 206.", (("Calder",), "Two Mills", "206"),
+            marks=pytest.mark.xfail(strict=True, reason="*as cited in* wants a title in quotation marks"),
+        ),
+    ],
+)  # fmt: skip
+def test_footnote_as_cited_in(note: str, expected: tuple[tuple[str, ...], str, str]) -> None:
+    """Form 9: *as cited in* stands before the author, title and page of the work that reports."""
+    references = [r for c in read(NOTES.format(note=note), "essay").found for r in c.references]
+
+    assert [expected] == [(r.authors, r.title, r.pages) for r in references]
+
+
+@pytest.mark.parametrize(
+    ("note", "authors"),
+    [
+        ("Brandt and Calder, Rules of the Yard (Velm: Quarry Press, 1901), 4-6.", ("Brandt", "Calder")),
+        ("A. V. Brandt, Rules of the Yard (Velm: Quarry Press, 1901), 4-6.", ("Brandt, A. V.",)),
+        ("Rules of the Yard (Velm: Quarry Press, 1901), 4-6.", ()),
+        ("Council of Weavers, Rules of the Yard (Velm: Quarry Press, 1901), 4-6.", ("Council of Weavers",)),
+    ],
+)  # fmt: skip
+def test_footnote_with_publisher_and_place(note: str, authors: tuple[str, ...]) -> None:
+    """Form 9: author and title before place, publisher and year; the pages may follow the bracket."""
+    (citation,) = read(NOTES.format(note=note), "essay").found
+    (r,) = citation.references
+
+    assert (authors, "Rules of the Yard", "Velm", "Quarry Press", "1901", "4-6") == (
+        r.authors, r.title, r.place, r.publisher, r.year, r.pages,
+    )  # fmt: skip
+
+
+# 10: notes
+
+CITING_NOTES = """\
+    Who Opened the Weir
+
+    The weir was opened at dawn.{call} Nobody saw it, and nobody asked.
+
+    Notes
+
+    1. Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 38.
+
+    2. Ibid., 40.
+
+    3. See Ruth Calder, "The Weir," Loom and Wheel 12 (1974): 211; VCA, fond 21, file 6, fol. 3.
+
+    4. The dyers never counted the dead. Brandt, Dry Loom, 41, has nine.
+
+    5. Nobody saw it.
+"""
+
+
+@pytest.mark.parametrize("call", ["[1]", "1", ""])
+def test_notes(call: str) -> None:
+    """Form 10: in a document that cites by notes each sentence of a note may cite; prose in between does not."""
+    reading = read(CITING_NOTES.format(call=call), "essay")
+
+    assert [
+        ("Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 38", "brandt-the-dry-loom", "38"),
+        ("Ibid., 40", "brandt-the-dry-loom", "40"),
+        ("Brandt, Dry Loom, 41", "brandt-the-dry-loom", "41"),
+    ] == [c for c in reading.cited if not c[0].startswith(("Ruth", "See"))]
+    assert {"footnote"} == {form for _, form in found(reading)}
+
+
+def test_notes_with_a_work_and_a_shelf_mark() -> None:
+    """Form 10: a work and the paper it rests on are two references."""
+    cited = read(CITING_NOTES.format(call=""), "essay").cited
+
+    assert ["calder-the-weir", "vca-fond-21-file-6"] == [work for text, work, _ in cited if "fond" in text]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ("1. Brandt, Dry Loom, 4.\n\n2. Ibid., 9.\n\n3. VCA, fond 2, file 3.", 3),
+        ("1. Brandt, Dry Loom, 4.\n\n2. Ibid., 9.\n\n3. It was dry.", 0),
+        ("1. Kester, the head of the Council, 4 years later.\n\n2. Velm, 1911.\n\n3. It was dry.", 0),
+    ],
+)
+def test_notes_that_do_not_cite_so(notes: str, expected: int) -> None:
+    """Form 10: two notes that open with a short title are no manner, and then no short title is a citation."""
+    assert expected == len(read(f"The Weir\n\nIt was opened.\n\nNotes\n\n{notes}", "essay").found)
+
+
+# 11: mottoes
+
+MOTTO = """\
+    Whose Weir
+
+    Water is what the weir forgets, and what no dyer ever has.
+
+    {source}
+
+    It was dry in Velm, and nobody knew why that should be so.
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "cited", "authors", "title", "year", "pages"),
+    [
+        ("—Ada Brandt, The Dry Loom (1940)", "Ada Brandt, The Dry Loom (1940)", ("Brandt, Ada",), "The Dry Loom", "1940", ""),
+        (
+            "—Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 7",
+            "Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 7", ("Brandt, Ada",), "The Dry Loom", "1940", "7",
+        ),
+        ("— Ada Brandt, The Dry Loom", "Ada Brandt, The Dry Loom", ("Brandt, Ada",), "The Dry Loom", "", ""),
+        ("-- Ada Brandt, The Dry Loom, p. 7", "Ada Brandt, The Dry Loom, p. 7", ("Brandt, Ada",), "The Dry Loom", "", "7"),
+        ("–Brandt, Dry Loom, 7.", "Brandt, Dry Loom, 7", ("Brandt",), "Dry Loom", "", "7"),
+        ("—The Velm Beacon, 10 November 1911", "The Velm Beacon, 10 November 1911", (), "The Velm Beacon", "1911", ""),
+        pytest.param(
+            "—Ada Brandt, “The Weir at Dawn” (1940)", 'Ada Brandt, "The Weir at Dawn" (1940)', ("Brandt, Ada",),
+            "The Weir at Dawn", "1940", "",
+            marks=pytest.mark.xfail(strict=True, reason="the year behind a title in quotation marks is not read"),
+        ),
+        (
+            "—Jonas Kester, quoted in Brandt, Dry Loom, 7", "Jonas Kester, quoted in Brandt, Dry Loom, 7", ("Brandt",),
+            "Dry Loom", "", "7",
+        ),
+    ],
+)  # fmt: skip
+def test_epigraph(source: str, cited: str, authors: tuple[str, ...], title: str, year: str, pages: str) -> None:
+    """Form 11: the line under a motto cites from behind its dash, in full or as a short title."""
+    reading = read(MOTTO.format(source=source), "essay")
+    (r,) = reading.found[0].references
+
+    assert [(cited, "source")] == found(reading)
+    assert (authors, title, year, pages) == (r.authors, r.title, r.year, r.pages)
+
+
+@pytest.mark.parametrize("source", ["—Ada Brandt", "— Jonas Kester", "—Song of the dyers"])
+def test_epigraph_of_a_name_alone(source: str) -> None:
+    """Form 11: a name alone under a motto says who speaks, and cites nothing."""
+    assert [] == found(read(MOTTO.format(source=source), "essay"))
+
+
+@pytest.mark.xfail(strict=True, reason="what follows the name under a motto is taken for a title")
+@pytest.mark.parametrize("source", ["—Jonas Kester, 1911", "—Ada Brandt, historian", "—Jonas Kester, in the Council"])
+def test_epigraph_of_a_name_and_a_remark(source: str) -> None:
+    """Form 11: a year, an office or a place behind the name is no title."""
+    assert [] == read(MOTTO.format(source=source), "essay").rows("works")
+
+
+# 12: newspapers after quoted words, and lines of their own
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said: "The looms are ours." (Daily Loom, July 30, 1944)', [("Daily Loom", "1944", "")]),
+        ('He said "the looms are ours" (Daily Loom, 30 July 1944), and left.', [("Daily Loom", "1944", "")]),
+        ("He said “the looms are ours” (Weavers' Herald, July 30, 1944, 2).", [("Weavers' Herald", "1944", "2")]),
+        pytest.param(
+            'He said "the looms are ours" (The Velm Beacon, 30 July 1944, p. 3).', [("The Velm Beacon", "1944", "3")],
+            marks=pytest.mark.xfail(strict=True, reason="with *p.* the year of a newspaper is taken for the words' own"),
+        ),
+        pytest.param(
+            'He said "the looms are ours" (Daily Loom, July 30, 1944; Velm Beacon, July 31, 1944).',
+            [("Daily Loom", "1944", ""), ("Velm Beacon", "1944", "")],
+            marks=pytest.mark.xfail(strict=True, reason="two newspapers in one bracket are not read"),
+        ),
+        ("The looms stopped (Daily Loom, July 30, 1944).", []),
+        ('He said "the looms are ours" (July 30, 1944).', []),
+        ('He said "the looms are ours" (in Velm, July 30, 1944).', []),
+        ('He said "the looms are ours" (Velm, July 30, 1944).', []),
+        ('He said "the looms are ours" (Mill Bridge, 30 July 1944).', []),
+    ],
+)  # fmt: skip
+def test_newspaper_after_quoted_words(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Form 12: a newspaper and its day cite right after quoted words; a day, or a place and a day, do not."""
+    references = [r for c in read(text).found for r in c.references]
+
+    assert expected == [(r.title, r.year, r.pages) for r in references]
+
+
+COMMENT = """\
+    Whose Weir
+
+    It was dry.
+
+    [1]. A talk.
+
+      1. Look at what was said then:
+
+        {quoted}
+
+        {line}
+
+        Hanne Vesper
+"""
+
+
+@pytest.mark.parametrize(
+    ("quoted", "line", "title", "year"),
+    [
+        ('"The looms are ours."', "(Third Congress of Spinners, March 1921.)", "Third Congress of Spinners", "1921"),
+        ("“The looms are ours”.", "(Report on the Dye, 8-16 March 1921)", "Report on the Dye", "1921"),
+        ('"The looms are ours."', "(Daily Loom, July 30, 1944)", "Daily Loom", "1944"),
+        ("'The looms are ours.'", "(Minutes of the Yard, 1921).", "Minutes of the Yard", "1921"),
+    ],
+)
+def test_line_of_its_own(quoted: str, line: str, title: str, year: str) -> None:
+    """Form 12: a line of its own in round brackets under a quotation in a comment is its source, whole."""
+    reading = read(COMMENT.format(quoted=quoted, line=line), "essay")
+    (r,) = reading.found[0].references
+
+    assert [(line, "round")] == found(reading)
+    assert (title, year) == (r.title, r.year)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "line"),
+    [
+        ('"The looms are ours."', "(I was there.)"),
+        ('"The looms are ours."', "(10 March 1921)"),
+        ('"The looms are ours."', "(Kester laughed at that)"),
+        ("The looms are ours.", "(Third Congress of Spinners, March 1921.)"),
+        ('"The looms are ours."', "(Nobody believed it in 1921.)"),
+    ],
+)  # fmt: skip
+def test_line_of_its_own_that_is_no_source(quoted: str, line: str) -> None:
+    """Form 12: a remark, a date alone, and a line under what is no quotation cite nothing."""
+    assert [] == found(read(COMMENT.format(quoted=quoted, line=line), "essay"))
+
+
+def test_lines_of_their_own_under_several_quotations() -> None:
+    """Form 12: each quotation of a comment has its own source."""
+    quoted = '"The looms are ours."\n\n        (Daily Loom, July 30, 1944)\n\n        "The mills too."'
+
+    assert ["(Daily Loom, July 30, 1944)", "(Third Congress of Spinners, March 1921.)"] == words(
+        read(COMMENT.format(quoted=quoted, line="(Third Congress of Spinners, March 1921.)"), "essay")
+    )
+
+
+@pytest.mark.xfail(strict=True, reason="a line of its own is read under a quotation of its own kind only, in comments")
+def test_line_of_its_own_under_a_block_quotation() -> None:
+    """Form 12: a line of its own is the source of a block quotation too."""
+    text = 'Whose Weir\n\nHe said:\n\n"The looms are ours."\n\n(Third Congress of Spinners, March 1921.)\n\nIt was dry.'
+
+    assert ["(Third Congress of Spinners, March 1921.)"] == words(read(text, "essay"))

@@ -38,7 +38,7 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("build", "check", "run", "site")
+COMMANDS = ("build", "check", "doctor", "run", "site")
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:
@@ -358,3 +358,33 @@ def test_the_command_is_installed(house: Path) -> None:
 
     assert (2, "") == (done.returncode, done.stdout)
     assert done.stderr.startswith("dhkit: data/raw/fery/corpus.toml is not there.")
+
+
+# dhkit doctor
+
+
+def test_doctor_reports(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report says how sure the voices are and counts every sort of oddity; being odd is no failure."""
+    assert 0 == main(["build", "ferry"])
+    capsys.readouterr()
+
+    assert 0 == main(["doctor", "ferry", "--places", "1"])
+    told = capsys.readouterr().out
+    assert told.startswith("ferry: Ferry: one page on a late one\n")
+    assert "× quotation mark without a partner" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["doctor", "ferry"], "holds no tables yet. Build them first: dhkit build ferry"),
+        (["doctor", "ferry", "--places", "-1"], "--places -1: give a number of places, or 0 for all of them."),
+        (["doctor", "quay"], "corpora in data/raw: ferry"),
+    ],
+)
+def test_doctor_says_what_to_do(
+    arguments: list[str], told: str, house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it cannot examine, it says in one line why and what to do."""
+    assert 2 == main(arguments)
+    assert told in capsys.readouterr().err

@@ -44,8 +44,8 @@ LAYERS = (
     {"speakers", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
     {"mentions", "entities"},
     {"frames", "characterisations"},
-    {"networks", "graphs", "compare"},
-    {"theme", "charts", "renderer"},
+    {"networks", "graphs", "compare", "quoting"},
+    {"theme", "charts", "voice_charts", "renderer"},
     {"oddities", "explore", "notebooks", "site", "build", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from reading import Reading, read
+from reading import LISTS, Reading, read
 
 from dhkit.lexicons import KnownWork
-from dhkit.shelves import same_title
+from dhkit.shelves import Book, Shelf, same_title
 
 LOOM, MILLS = "brandt-the-dry-loom", "calder-two-mills"
 
@@ -400,3 +402,277 @@ def test_torn_quotations_come_before_what_is_printed_before_them() -> None:
     )
 
     assert ("[Op. Cit., p. 9]", LOOM, "9") == reading.cited[-1]
+
+
+# Op. Cit.: the page, and the words
+
+TWO_WORKS = "Dry. [Ada Brandt, The Dry Loom, p. 4] Wet. [Ada Brandt, Rain, p. 8] "
+RAIN = "brandt-rain"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dusty. [Brandt, Op. Cit., p. 9]", RAIN),
+        ("Dusty. [Brandt, Op. Cit.]", RAIN),
+        ("Dusty. [Brandt, Op. Cit., p. 8]", RAIN),
+        ("Moist. [Ada Brandt, Rain, p. 4] Dusty. [Brandt, Op. Cit., p. 4]", RAIN),
+        ("Moist. [Ruth Calder, Two Mills, p. 9] Dusty. [Brandt, Op. Cit., p. 9]", RAIN),
+        ('Moist. [Ruth Calder, Two Mills, p. 9] Brandt wrote that "nobody had water." [Op. Cit., p. 9]', RAIN),
+        ("Hot. [Ada Brandt, The Dry Loom, p. 5] Dusty. [Brandt, Op. Cit., p. 9]", LOOM),
+    ],
+)
+def test_op_cit_is_the_nearest_work(text: str, expected: str) -> None:
+    """Step 3: of two works of the author the one cited last, if no other of hers was cited with that very page."""
+    assert expected == works(TWO_WORKS + text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("Dusty. [Brandt, Op. Cit., p. 4]", "4"),
+        ("Dusty. [Ada Brandt, Op. Cit., p. 4]", "4"),
+        ("Dusty. [Brandt, Op. Cit., p. 9 and p. 4]", "9, 4"),
+        ('Brandt wrote that "nobody had water." [Op. Cit., p. 4]', "4"),
+        ("For Brandt it was dusty. [Op. Cit., p. 4]", "4"),
+    ],
+)
+def test_op_cit_with_the_page_of_another_work(text: str, pages: str) -> None:
+    """Steps 3 and 4: where another work of the author was cited with the very same page, both may be meant."""
+    row = read(TWO_WORKS + text).rows("citations")[-1]
+
+    assert ("", "ambiguous", f"{RAIN}; {LOOM}", pages) == (row.work, row.state, row.candidates, row.pages)
+    assert "op. cit., another work of the author has that page" == row.rule
+    assert (None, None) == (row.antecedent_start, row.antecedent_end)
+
+
+LONG = "the looms of Velm stood dry all summer and all autumn too"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        (LONG, LOOM),
+        (LONG.removesuffix(" and all autumn too"), LOOM),
+        (LONG.replace("autumn", "autunm"), LOOM),
+        ("nobody in all of Ardania had seen any rain since March", "ambiguous"),
+        ("the looms of Velm", "ambiguous"),
+    ],
+)
+def test_op_cit_of_the_same_words(quoted: str, expected: str) -> None:
+    """Step 3: where the same words were quoted with that page they decide; a few words are no proof."""
+    text = (
+        f'Brandt wrote that "{LONG}." [Ada Brandt, The Dry Loom, p. 4] Wet. [Ada Brandt, Rain, p. 8] '
+        f'Brandt wrote that "{quoted}." [Brandt, Op. Cit., p. 4]'
+    )
+    reading = read(text)
+    row = reading.rows("citations")[-1]
+
+    assert expected == (row.work or row.state)
+    if row.work:
+        assert "op. cit. of the same words and page" == row.rule
+        assert "[Ada Brandt, The Dry Loom, p. 4]" == reading.document.text[row.antecedent_start : row.antecedent_end]
+
+
+def test_same_words_with_another_page() -> None:
+    """Step 3: the same words alone, with another page, do not lead away from the work cited last."""
+    assert (
+        RAIN
+        == works(
+            f'Brandt wrote that "{LONG}." [Ada Brandt, The Dry Loom, p. 4] Wet. [Ada Brandt, Rain, p. 8] '
+            f'Brandt wrote that "{LONG}." [Brandt, Op. Cit., p. 5]'
+        )[-1]
+    )
+
+
+def test_all_works_with_that_page_are_candidates() -> None:
+    """Step 3: every work of the author that was cited with that page may be meant."""
+    row = read(
+        f"{TWO_WORKS} Mud. [Ada Brandt, Mud and Dye, p. 4] Sun. [Ada Brandt, Noon, p. 2] Dust. [Brandt, Op. Cit., p. 4]"
+    )
+
+    assert "brandt-mud-and-dye; brandt-noon; brandt-the-dry-loom" == row.rows("citations")[-1].candidates
+
+
+# Authors as fully as they are printed
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "expected"),
+    [
+        ((), ("Pellam, Jo",), ("Pellam, Jo",)),
+        (("Pellam",), ("Pellam, Jo",), ("Pellam, Jo",)),
+        (("Pellam", "Holm"), ("Pellam, Jo", "Holm, Max"), ("Pellam, Jo", "Holm, Max")),
+        (("Pellam, Jo",), ("Pellam",), ("Pellam, Jo",)),
+        (("Pellam, Jo",), (), ("Pellam, Jo",)),
+        # two brothers
+        (("Pellam",), ("Pellam, Jo", "Pellam, Max"), ("Pellam, Jo", "Pellam, Max")),
+        (("Pellam, Jo",), ("Pellam, Jo", "Pellam, Max"), ("Pellam, Jo", "Pellam, Max")),
+        (("Pellam, Jo", "Pellam, Max"), ("Pellam",), ("Pellam, Jo", "Pellam, Max")),
+        (("Pellam, Jo", "Pellam, Max"), ("Pellam, Max",), ("Pellam, Jo", "Pellam, Max")),
+        # misprints, and somebody else
+        (("Pellam, Jo",), ("Pelam, Joanna",), ("Pellam, Jo",)),
+        (("Pellam, Jo",), ("Holm, Maximilian",), ("Pellam, Jo",)),
+        # as the authority file has it
+        ((), ("Brandt",), ("Brandt, Ada",)),
+        ((), ("Council of Weavers",), ("Council of Weavers",)),
+        (("Pellam, Jo",), ("Pellam, Jo", "Holm, Max"), ("Pellam, Jo", "Holm, Max")),
+        pytest.param(
+            ("Pellam, J.",), ("Pellam, Jo",), ("Pellam, Jo",),
+            marks=pytest.mark.xfail(strict=True, reason="a name is fuller only by its length"),
+        ),
+        (("Pellam, Jo",), ("Pellam, Maximilian",), ("Pellam, Jo",)),
+    ],
+)  # fmt: skip
+def test_add_authors(known: tuple[str, ...], told: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    """A work's authors grow as later citations tell more; a misprint or another name replaces nobody."""
+    book = Book(known, "The Dry Loom")
+    Shelf(LISTS.persons).add_authors(book, told)
+
+    assert expected == book.authors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dry. [Brandt, Two Weirs, p. 4] Wet. [Ada and Ida Brandt, Two Weirs, p. 8]",
+        "Dry. [Ada and Ida Brandt, Two Weirs, p. 4] Wet. [Brandt, Two Weirs, p. 8]",
+        "Dry. [Ada Brandt, Two Weirs, p. 4] Wet. [Ada and Ida Brandt, Op. Cit., p. 8]",
+        "Dry. [Two Weirs, p. 4] Wet. [Ada and Ida Brandt, Op. Cit., p. 8]",
+    ],
+)
+def test_two_of_one_family_name(text: str) -> None:
+    """Two authors of one family name are told by whichever citation names both, and are one work's."""
+    reading = read(text)
+
+    assert ["brandt-two-weirs"] * 2 == [work for _, work, _ in reading.cited]
+    assert ("Brandt, Ada; Brandt, Ida",) == told(reading, "brandt-two-weirs", "authors")
+
+
+# Notes
+
+
+def note_rows(*notes: str) -> tuple[Reading, list[Any]]:
+    """Read notes in the manner of Chicago, and give the rows of their citations."""
+    listed = "\n\n".join(f"{n}. {note}" for n, note in enumerate(notes, 1))
+    reading = read(f"Whose Weir\n\nIt was opened at dawn, and nobody saw it.\n\nNotes\n\n{listed}", "essay")
+    return reading, reading.rows("citations")
+
+
+@pytest.mark.parametrize(
+    ("notes", "antecedent"),
+    [
+        (
+            ("Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 76.", "Calder, Two Mills, 8.", "Brandt, Dry Loom, 99."),
+            "Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 76",
+        ),
+        (
+            ("Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 76.", "Brandt, Dry Loom, 8.", "Brandt, Dry Loom, 99."),
+            "Brandt, Dry Loom, 8",
+        ),
+        (("Brandt, Dry Loom, 8.", "Ibid., 9.", "See also Brandt, Dry Loom, 99."), "Ibid., 9"),
+    ],
+)  # fmt: skip
+def test_a_short_title_has_an_antecedent(notes: tuple[str, ...], antecedent: str) -> None:
+    """A short title points to the citation of its work just before, to the character."""
+    reading, rows = note_rows(*notes)
+    row = rows[-1]
+
+    assert ("short title", "99") == (row.rule, row.pages)
+    assert antecedent == reading.document.text[row.antecedent_start : row.antecedent_end]
+    assert rows[0].work == row.work
+
+
+def test_a_short_title_before_any_full_one() -> None:
+    """A short title that nothing stands before is a work of its own, and points nowhere."""
+    _, rows = note_rows("Brandt, Dry Loom, 8.", "Ibid., 9.", "Ibid., 10.")
+
+    assert ("brandt-dry-loom", "full reference", None) == (rows[0].work, rows[0].rule, rows[0].antecedent_start)
+
+
+@pytest.mark.xfail(strict=True, reason="a work keeps the title with which it was met first")
+def test_a_full_title_replaces_a_short_one() -> None:
+    """A work that is cited in short before it is told in full has its full title."""
+    reading, _ = note_rows("Brandt, Dry Loom, 8.", "Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), 9.", "Ibid.")
+
+    assert ["The Dry Loom"] == [w.title for w in reading.rows("works")]
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        (
+            ("Ibid., 4.", "Brandt, Dry Loom, 9.", "Ibid., 10."),
+            [("", "unresolved", "ibid. with no citation before"), ("brandt-dry-loom", "resolved", "full reference"),
+             ("brandt-dry-loom", "resolved", "ibid.")],
+        ),
+        (
+            ("Brandt, op. cit., 4.", "Calder, Two Mills, 9.", "Ibid."),
+            [("", "unresolved", "op. cit. of an author who is not cited"), (MILLS, "resolved", "full reference"),
+             (MILLS, "resolved", "ibid.")],
+        ),
+        (
+            ("VCA, fond 21, file 6, fol. 3.", "Ibid., 4.", "Ibid., 5."),
+            [("vca-fond-21-file-6", "resolved", "full reference"), ("vca-fond-21-file-6", "resolved", "ibid."),
+             ("vca-fond-21-file-6", "resolved", "ibid.")],
+        ),
+    ],
+)  # fmt: skip
+def test_ibid_across_notes(notes: tuple[str, ...], expected: list[tuple[str, str, str]]) -> None:
+    """*Ibid.* is the work of the note before; with nothing before it is unresolved, and says why."""
+    _, rows = note_rows(*notes)
+
+    assert expected == [(row.work, row.state, row.rule) for row in rows]
+
+
+def test_ibid_after_several_works() -> None:
+    """*Ibid.* after a note of several works is the last of them."""
+    _, rows = note_rows("Brandt, Dry Loom, 8; Calder, Two Mills, 9.", "Ibid., 10.", "Brandt, op. cit., 12.")
+
+    assert ["brandt-dry-loom", MILLS, MILLS, "brandt-dry-loom"] == [row.work for row in rows]
+
+
+# Works of nobody
+
+
+@pytest.mark.parametrize(
+    ("citation", "title"),
+    [
+        ("[Minutes of the Yard, p. 4]", "Minutes of the Yard"),
+        ("[Third Congress of Spinners, p. 4]", "Third Congress of Spinners"),
+        ("[Proceedings of the Dye Assembly, p. 4]", "Proceedings of the Dye Assembly"),
+        ("[Resolutions of the Weavers, p. 4]", "Resolutions of the Weavers"),
+        ("[Protocols of the Council, p. 4]", "Protocols of the Council"),
+        ("[ВГАТ. Ф. 11. Оп. 4. Д. 27. Л. 8]", "ВГАТ. Ф. 11. Оп. 4. Д. 27"),
+        ("(Daily Loom, July 30, 1944)", "Daily Loom"),
+        pytest.param(
+            "[Daily Loom, July 30, 1944, p. 3]", "Daily Loom",
+            marks=pytest.mark.xfail(strict=True, reason="a newspaper in square brackets is not known as one"),
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("said", ['Kester said: "The looms are ours."', 'As Kester said, "the looms are ours."'])
+def test_who_speaks_there_did_not_write_it(said: str, citation: str, title: str) -> None:
+    """Proceedings, newspapers and shelf marks get no author from the sentence, however often he speaks there."""
+    reading = read(f"{said} {citation} It was dry.\n\n{said} {citation}")
+
+    assert [("", title)] == [(w.authors, w.title) for w in reading.rows("works")]
+
+
+@pytest.mark.parametrize(
+    ("paper", "before"),
+    [
+        ("The Velm Beacon, 10 November 1911", ""),
+        ('"Dyers March," The Velm Beacon, 10 November 1911, 1', ""),
+        ("VCA, fond 2, file 6", ""),
+        ("VCA, fond 2, file 6", "Kester and Voss were there. "),
+        ("The Velm Beacon, 10 November 1911", "Kester and Voss were there. "),
+        ('"Dyers March," The Velm Beacon, 10 November 1911, 1', "Kester and Voss were there. "),
+    ],
+)
+def test_notes_of_nobody(paper: str, before: str) -> None:
+    """Newspapers and shelf marks in notes have no author, whoever is named beside them."""
+    reading, rows = note_rows(f"{paper}.", f"{before}{paper}.", "Ibid.", "See Ibid.")
+
+    assert [""] == [w.authors for w in reading.rows("works")]
+    assert 4 == len(rows)

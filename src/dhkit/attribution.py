@@ -156,9 +156,12 @@ def _named_description(phrase: str, offset: int, match: re.Match[str], names: Se
 
 
 def _after(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
+    inner, *others = clauses.after_patterns()
+    if match := inner.match(tail):
+        return _cue(match, offset, names, "1 after")
     if re.match(r"[^.,;:]{0,60}?(?:\bthat\b|[\s,:]\")", tail):
         return None  # *"…" N said that …*: the clause leads on to other words
-    for pattern in clauses.after_patterns():
+    for pattern in others:
         if match := pattern.match(tail):
             return _cue(match, offset, names, "1 after")
     return None
@@ -274,7 +277,7 @@ def _later(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
 def _only_person(lead: str, offset: int, names: Sequence[Name], *, rule: str = "7 only person") -> Cue | None:
     """Find the only person that a sentence names, but for possessives and what stands behind a preposition."""
     inside = [n for n in names if offset <= n.start < offset + len(lead) and n.kind == "person"]
-    if len({n.entity or n.surface for n in inside}) != 1 or re.search(rf"[Aa]s for {SIGN}", lead):
+    if len({n.entity or n.surface for n in inside}) != 1 or clauses.SPOKEN_TO.search(lead):
         return None
     free = [
         n

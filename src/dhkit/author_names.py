@@ -22,6 +22,8 @@ def is_person_name(text: str) -> bool:
     (True, True, False)
     """
     words = text.replace("’", "'").split()
+    if len(words) > 2 and re.fullmatch(r"[A-ZÀ-ÞА-Я]\.?", words[-1]):
+        words = words[:-1]  # a second family name, abbreviated
     if not 1 <= len(words) <= 5 or re.search(r"\d|[?!:;\"“”]", text):
         return False
     named = [
@@ -52,10 +54,14 @@ def invert_name(name: str) -> str:
 
     >>> invert_name("Robert V. Daniels"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
     ('Daniels, Robert V.', 'Tell', 'Beethoven, Ludwig van')
+    >>> invert_name("Pablo Tell C.")
+    'Tell, Pablo C.'
     """
     name = " ".join(name.split()).strip(" ,")
     if "," in name or " " not in name:
         return name
+    if second := re.fullmatch(r"(?P<given>.+) (?P<family>[^\W\d_]{2,}) (?P<initial>[A-ZÀ-ÞА-Я])\.?", name):
+        return f"{second['family']}, {second['given']} {second['initial']}."  # a second family name, abbreviated
     given, family = name.rsplit(" ", 1)
     return f"{family}, {given}"
 

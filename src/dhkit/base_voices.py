@@ -152,6 +152,25 @@ class BaseVoices:
         name = f"{family}, {given}" if given else family
         return replace(base, voice=self.speakers.person(name), rule="speaker label", state="certain")
 
+    def is_turn(self, i: int) -> bool:
+        """Say whether a paragraph is a turn of a printed exchange: a label opens it, and another one its neighbour.
+
+        Who takes part is known, named elsewhere, or has a title; *Summary* and *Answer* have nothing of it.
+        """
+        if self.passages[i].kind not in ("paragraph", "extract"):
+            return False
+        here = TURN.match(self.passages[i].clean)
+        near = [TURN.match(self.passages[j].clean) for j in (i - 1, i + 1) if 0 <= j < len(self.passages)]
+        if here is None or not any(other and other["name"] != here["name"] for other in near):
+            return False
+        family = here["name"].split()[-1]
+        elsewhere = re.compile(rf"[\w,;] (?:{family}|{family.title()})\b(?!:)")
+        return (
+            " " in here["name"]
+            or self.speakers.persons.find(family.title()) is not None
+            or any(elsewhere.search(p.clean) for p in self.passages)
+        )
+
     def _extract(self, i: int) -> Decision | None:
         passage = self.passages[i]
         citation = self.sources.get(passage.block.group)
@@ -246,15 +265,6 @@ class BaseVoices:
                 voice = self.speakers.person(label)
                 return Decision(voice, "label above the list", "inferred", "list", self.speakers.author)
         return None
-
-
-def is_turn(i: int, passages: Sequence[Passage]) -> bool:
-    """Say whether a paragraph is a turn of a printed exchange: a label opens it, and another one its neighbour."""
-    if passages[i].kind not in ("paragraph", "extract"):
-        return False
-    here = TURN.match(passages[i].clean)
-    near = [TURN.match(passages[j].clean) for j in (i - 1, i + 1) if 0 <= j < len(passages)]
-    return bool(here) and any(other and here and other["name"] != here["name"] for other in near)
 
 
 def is_contributor(text: str) -> bool:

@@ -25,7 +25,6 @@ from dhkit.theme import (
     FONT_SIZE,
     GREEN,
     GREY,
-    INK,
     ORANGE,
     PALE,
     PURPLE,
@@ -33,12 +32,17 @@ from dhkit.theme import (
     VERMILLION,
     WIDTH,
     YELLOW,
+    blues,
     bright,
+    by_size,
     describe,
     entitle,
     keys,
     lines,
+    many,
     shared_keys,
+    shown,
+    squares,
     step,
     tips,
     use_theme,
@@ -98,7 +102,7 @@ def chart_documents(sizes: pd.DataFrame) -> alt.Chart:
         .properties(width=520, height=alt.Step(64))
         .add_params(mark)
     )
-    description = f"Share of characters by kind of text in {_many(rows, 'document')}."
+    description = f"Share of characters by kind of text in {many(rows, 'document')}."
     return describe(chart, "What the documents are made of", description)
 
 
@@ -116,7 +120,7 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
     for manner, title in (("speaks", "In their own words"), ("is quoted", "As others quote them")):
         rows = said[said["manner"].eq(manner)]
         rows = rows.assign(label=wrap(rows["label"]))
-        voices = _by_size(rows, "label", "n_chars")
+        voices = by_size(rows, "label", "n_chars")
         half: alt.Chart = (
             alt.Chart(rows[rows["label"].isin(voices[:most])], name=manner.replace(" ", "_"))
             .mark_bar(height=13)
@@ -137,9 +141,9 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
             )
             .properties(width=520, height=step(voices[:most]))
         )
-        told = f"{_shown(voices, most, 'voice')}, those that say most" if len(voices) > most else _many(rows, "voice")
+        told = f"{shown(voices, most, 'voice')}, those that say most" if len(voices) > most else many(rows, "voice")
         halves.append(entitle(half, title, told, frame="group"))
-    description = f"Characters in their own words, and as others quote them, of {_many(said, 'voice')}."
+    description = f"Characters in their own words, and as others quote them, of {many(said, 'voice')}."
     return alt.vconcat(*halves, spacing=24, description=description, params=shared_keys(mark, "speaks", "is_quoted"))
 
 
@@ -173,7 +177,7 @@ def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart
             .properties(width=150, height=height)
         )
         if len(rows):
-            panels.append(entitle(panel, title, f"{_shown(found, most)}", frame="group"))
+            panels.append(entitle(panel, title, f"{shown(found, most)}", frame="group"))
     shared = shared_keys(mark, *(str(panel.name) for panel in panels))
     description = f"Blocks in which the most named entities are named: {most} of each kind at most."
     return alt.concat(*panels, columns=2, description=description, params=shared)
@@ -191,12 +195,12 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
     above = 4 + 14 * max((label.count("\n") for label in rows["document_label"]), default=0)
     head = {"orient": "top", "labelAngle": 0, "labelBaseline": "bottom", "labelPadding": above, "labelOffset": 0}
     axis = lines(**head, domain=False, ticks=False)
-    chart = _squares(
+    chart = squares(
         rows,
         keys("entity", "document"),
         x=alt.X("document_label:N", title=None, axis=axis),
         y=alt.Y("label:N", title=None, sort=rows["label"].unique().tolist()),
-        color=alt.Color("per_10k:Q", title=["in 10,000", "characters"], scale=_blues(type="sqrt")),
+        color=alt.Color("per_10k:Q", title=["in 10,000", "characters"], scale=blues(type="sqrt")),
         number="n:Q",
         dark=alt.datum.per_10k > 0.15 * rows["per_10k"].max(),
         tooltip=tips(label="name", document_label="document", n="mentions", per_10k=("in 10,000 characters", ".1f")),
@@ -204,7 +208,7 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
     return describe(
         chart.properties(width=500, height=alt.Step(21)),
         "Who and what each document names",
-        f"Mentions of {_many(rows, 'entity')} in {_many(rows, 'document')}.",
+        f"Mentions of {many(rows, 'entity')} in {many(rows, 'document')}.",
         "number: mentions; colour: mentions for the document's length",
     )
 
@@ -277,7 +281,7 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600)
     return describe(
         alt.LayerChart(layer=[rules, discs, halo, names]).properties(width=WIDTH, height=height),
         "Who is named together with whom",
-        f"Network of {_many(nodes, 'entity')} with {len(ties)} ties; colours show {len(circles)} circles.",
+        f"Network of {many(nodes, 'entity')} with {len(ties)} ties; colours show {len(circles)} circles.",
         f"{len(nodes)} names, {len(ties)} ties; point at one to see its own. Circles are called by their strongest two",
     )
 
@@ -294,12 +298,12 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
     swapped = {"source": "target", "target": "source", "source_name": "target_name", "target_name": "source_name"}
     rows = pd.concat([ties, ties.rename(columns=swapped)])[[*swapped, "n_blocks", "weight", "q_value"]]
     rows = rows[rows["source_name"].isin(order) & rows["target_name"].isin(order)]
-    chart = _squares(
+    chart = squares(
         rows,
         keys("source", "target"),
         x=alt.X("source_name:N", title=None, sort=order, axis=alt.Axis(labelAngle=-60, orient="top")),
         y=alt.Y("target_name:N", title=None, sort=order),
-        color=alt.Color("n_blocks:Q", legend=None, scale=_blues(type="sqrt")),
+        color=alt.Color("n_blocks:Q", legend=None, scale=blues(type="sqrt")),
         number="n_blocks:Q",
         dark=alt.datum.n_blocks > 0.15 * rows["n_blocks"].max(),
         tooltip=tips(
@@ -325,7 +329,7 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart:
         valued: made by `compare.compare_polarity` and `compare.add_labels`, one row per voice and event.
         most: how many voices are shown, those with the most characterisations.
     """
-    voices, events = _by_size(valued, "voice_label", "n"), _by_size(valued, "event_label", "n")
+    voices, events = by_size(valued, "voice_label", "n"), by_size(valued, "event_label", "n")
     said = [
         f"{row['mean']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})" if row["enough"] else "too little text"
         for row in valued.to_dict("records")
@@ -356,8 +360,8 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart:
     return describe(
         alt.LayerChart(layer=layers).properties(width=alt.Step(44), height=step(wrap(voices[:most]))),
         "How voices value events",
-        f"Mean polarity of what {_many(rows, 'voice')} call {_many(rows, 'event')}.",
-        f"{_shown(voices, most, 'voice')}. Colour: mean polarity; empty ring: too little text for a mean",
+        f"Mean polarity of what {many(rows, 'voice')} call {many(rows, 'event')}.",
+        f"{shown(voices, most, 'voice')}. Colour: mean polarity; empty ring: too little text for a mean",
     )
 
 
@@ -371,12 +375,12 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
         most: how many rows are shown, those with the most uses.
     """
     rows = frames[frames["n"] > 0].assign(words=frames["frame"].str.replace("_", " "))
-    order, words = _by_size(rows, f"{by}_label", "n"), _by_size(rows, "words", "n")
+    order, words = by_size(rows, f"{by}_label", "n"), by_size(rows, "words", "n")
     told = rows["share"].map("{:.0%}".format).where(rows["enough"], "too little text")
     rows = rows.assign(told=told, row=wrap(rows[f"{by}_label"]))[rows[f"{by}_label"].isin(order[:most])]
     shares = alt.Legend(format="%", values=[0, 0.25, 0.5, 0.75, 1])
-    colour = alt.Color("share:Q", title=["share of", "its uses"], scale=_blues(domain=[0, 1]), legend=shares)
-    chart = _squares(
+    colour = alt.Color("share:Q", title=["share of", "its uses"], scale=blues(domain=[0, 1]), legend=shares)
+    chart = squares(
         rows,
         keys(by, "frame"),
         x=alt.X("words:N", title=None, sort=words, axis=alt.Axis(**_SLANTED)),
@@ -389,8 +393,8 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
     return describe(
         chart.properties(width=alt.Step(32), height=step(rows["row"])),
         title,
-        f"{title}: how often each frame is used, in {_many(rows, by)}.",
-        f"{_shown(order, most, by)}. Number: uses; colour: share in the row; grey: too little text for a share",
+        f"{title}: how often each frame is used, in {many(rows, by)}.",
+        f"{shown(order, most, by)}. Number: uses; colour: share in the row; grey: too little text for a share",
     )
 
 
@@ -456,7 +460,7 @@ def chart_estimates(
     return describe(
         alt.LayerChart(layer=[spans, points, too_little]).properties(width=440, height=step(rows["row"])),
         title,
-        f"{title}: {axis}, with its interval, of {_many(estimates, 'voice')}; "
+        f"{title}: {axis}, with its interval, of {many(estimates, 'voice')}; "
         f"{int((~estimates['enough'].astype(bool)).sum())} have too little text.",
         f"disc: mean; line: its interval; {limit}",
     )
@@ -464,43 +468,3 @@ def chart_estimates(
 
 _SLANTED: dict[str, Any] = {"labelAngle": -40, "orient": "top"}
 _ROUNDS = alt.Legend(values=[1, 5, 10, 20])
-
-
-def _squares(
-    rows: pd.DataFrame,
-    mark: alt.Parameter,
-    *,
-    x: alt.X,
-    y: alt.Y,
-    color: Any,
-    number: str,
-    dark: Any,
-    tooltip: Any,
-) -> alt.LayerChart:
-    """Draw squares with numbers; `dark` says where the number must be white to be read."""
-    base = alt.Chart(rows).encode(x=x, y=y, tooltip=tooltip)
-    squares = base.mark_rect(stroke="white").encode(color=color, opacity=bright(mark)).add_params(mark)
-    ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))
-    numbers = base.mark_text(fontSize=FONT_SIZE).encode(text=number, color=ink)
-    return alt.LayerChart(layer=[squares.properties(name="squares"), numbers])
-
-
-def _blues(**options: Any) -> alt.Scale:
-    return alt.Scale(range=["#E8F1F8", BLUE, "#003B5C"], **options)
-
-
-def _by_size(rows: pd.DataFrame, column: str, size: str) -> list[str]:
-    """The values of a column, that with the largest sum of `size` first."""
-    total = rows.groupby(column)[size].sum().sort_index().sort_values(ascending=False, kind="stable")
-    return [str(value) for value in total.index]
-
-
-def _shown(found: Any, most: int, one: str = "") -> str:
-    """How many of how many are shown, and of what: "25 of 132 voices", "all 3 voices", "1 voice"."""
-    told = f"{most} of {len(found)}" if len(found) > most else f"all {len(found)}" if len(found) > 1 else "1"
-    return f"{told} {one}{'' if len(found) == 1 else 's'}" if one else told
-
-
-def _many(rows: pd.DataFrame, key: str) -> str:
-    n = rows[key].nunique()
-    return f"{n} {key if n == 1 else 'entities' if key == 'entity' else key + 's'}"

@@ -114,9 +114,7 @@ def find_citations(
     for i, passage in enumerate(passages):
         if passage.kind == "furniture":
             continue
-        here = [
-            c for c in _find(i, passages, manner) if not (c.form == "author-date" and _is_place_and_date(c, names[i]))
-        ]
+        here = [c for c in _find(i, passages, manner) if not _is_place_and_date(c, names[i])]
         announcing = places.get(i, _announcing_line(i, passages))
         announced = (
             _announced(
@@ -157,7 +155,11 @@ def _announcing_line(i: int, passages: Sequence[Passage]) -> int | None:
 def _is_place_and_date(citation: FoundCitation, names: Sequence[Name]) -> bool:
     """Say whether a name and a year are a known place, or event, and its year: *(Velm 1911)*."""
     places = [n for n in names if n.kind in ("place", "event") and citation.start <= n.start < citation.end]
-    return bool(places) and not any(r.pages for r in citation.references)
+    if any(r.pages for r in citation.references):
+        return False
+    if citation.form == "author-date":
+        return bool(places)
+    return any(r.form == "newspaper" and r.title == n.surface for r in citation.references for n in places)
 
 
 def _announced(
@@ -182,8 +184,10 @@ def _find(i: int, passages: Sequence[Passage], manner: _Manner) -> list[FoundCit
     text = passage.clean
     if passage.kind == "citation":
         return [FoundCitation(i, 0, len(text), "line", (parse_line(text),))]
+    if passage.block.rule == "source of an epigraph":
+        return _epigraph(i, text)
     if passage.kind == "source":
-        return _epigraph(i, text) or [FoundCitation(i, 0, len(text), "source", (_parse_source(text),))]
+        return [FoundCitation(i, 0, len(text), "source", (_parse_source(text),))]
     found = [
         FoundCitation(i, m.start(), m.end(), r[0].form, tuple(r))
         for m in _BRACKET.finditer(text)
@@ -224,6 +228,9 @@ def _whole_line(i: int, text: str, before: str) -> FoundCitation | None:
     match = re.fullmatch(r"\(([A-ZА-Я][^()]{3,120})\)\.?", text)
     if not match or not before.rstrip(" .").endswith(('"', "'")) or not re.search(r"\b(?:1[5-9]|20)\d\d\b", match[1]):
         return None
+    words = match[1].split()
+    if sum(w[0].isupper() or w[0].isdigit() for w in words) < len(words) / 2:
+        return None  # a sentence, not a source
     year = re.findall(r"\b(?:1[5-9]|20)\d\d\b", match[1])[-1]
     title = re.split(rf",|\s(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s)?(?:{_MONTHS})\b|\s\d{{4}}\b", match[1])[0].strip(
         " ."
@@ -297,7 +304,7 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
     found += [
         FoundCitation(
             i, match.start(), match.end(), "round",
-            (Reference("round", title=match[1], year=match[2][-4:], pages=match[3] or ""),),
+            (Reference("newspaper", title=match[1], year=match[2][-4:], pages=match[3] or ""),),
         )
         for match in _NEWSPAPER.finditer(text)
         if text[: match.start()].rstrip().endswith('"')

@@ -19,7 +19,8 @@ SPEAKER = f"(?P<name>{SIGN}+)"
 PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
 ADVERB = (
     r"(?:\s+(?:also|then|later|once|himself|herself|themselves|even|further|now|never|always|still|again|rightly|often|"
-    r"simply|only|\w+ly|goes on|went on|had|has|have|did|would|could|may|might|was|to|must|"
+    r"simply|only|\w+ly|goes on|went on|had|has|have|did|would|could|may|might|must|"
+    r"(?:is|was|are|were) to|(?:was|were)(?=\s+(?:\w+\s+)?\w+ing\b)|"
     r"(?:is|was|are|were) (?:said|supposed|reported|alleged|known|believed) to(?: have)?|there|here|in turn|at once|"
     r"brothers|sisters))*"  # *the Fesk brothers say*: what may stand between a name and its verb
 )
@@ -45,6 +46,11 @@ PREPOSED = re.compile(
 )
 """What stands before a name that is no subject: a preposition, or the noun of which it is the complement."""
 
+SPOKEN_TO = re.compile(
+    rf"[Aa]s for {SIGN}|{SIGN}(?:\s+\w+)?\s+(?:was|were|is|are|been)\s+(?:told|informed|asked|assured|warned|advised)\b"
+)
+"""Where the only person of a sentence is not who speaks: *as for N*, *N was told*."""
+
 AGENT = re.compile(r"\b(?:by|of|to|against|about|as for)\s+(?:\w+\s+)?$", re.IGNORECASE)
 SUBJECT_BEFORE = rf"(?:{SIGN}|\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)){ADVERB}\s+$"
 JOINED_BEFORE = re.compile(rf"{SIGN}\s+(?P<joint>and|or|nor)\s+$")
@@ -57,8 +63,9 @@ _OPENS_CLAUSE = (
     r"(?:\s+(?:was|were|is|are|had|has|have|would|could|should|must|will|did|do|not|no|only|the|a|an|in|to|be|been)){0,4})?"
 )
 _ADDRESSEE = (
-    rf"(?:\s+(?:(?:to|at|with)\s+)?(?:him|her|me|us|them|you|{SIGN}+|"
-    rf"(?:the|an?|his|her|my)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+(?=\s*[,:])))?"
+    rf"(?:\s+(?:(?:to|at|with)\s+)?(?:him|her|me|us|them|you|{SIGN}+)|"
+    r"(?:(?<=told)|(?<=asked)|(?<=answered)|(?<=addressed)|(?<=said)(?=\s+to\b)|(?<=wrote)(?=\s+to\b))(?:\s+to)?"
+    r"\s+(?:the|an?|his|her|my)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?=\s*[,:]))?"
 )
 AT_QUOTATION = re.compile(
     rf"{_ADDRESSEE}{_TIME}(?:\s+(?:that|as follows|how|whether|why|what)|,\s+that)?{_OPENS_CLAUSE}[\s,:;–—(\[-]*$"
@@ -85,14 +92,16 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         # "…," N said M had asked: the words are the inner subject's
         re.compile(rf"{gap}{SIGN}+{ADVERB}\s+{verbs}\s+(?:that\s+)?{SPEAKER}\s+had\s+(?:{verbs}|requested|asked)"),
-        re.compile(rf"{gap}{verbs}\s+(?:\w+\s+){{0,2}}?{SPEAKER}"),
+        re.compile(rf"{gap}{verbs}\s+(?:(?!of\b)\w+\s+){{0,2}}?{SPEAKER}(?!['’])"),
         re.compile(
             rf"{gap}{verbs}\s+(?:the|an?|his|her)\s+(?:[\w-]+\s+){{0,4}}?[\w-]+,\s+{SPEAKER}"
         ),  # the envoy, Sir N
-        re.compile(rf"{gap}{verbs}\s+(?:the|a|an|another)\s+(?:\w+\s+){{1,4}}?{SPEAKER}"),
+        re.compile(rf"{gap}{verbs}\s+(?:the|a|an|another)\s+(?:(?!of\b)\w+\s+){{1,4}}?{SPEAKER}(?!['’])"),
         re.compile(rf"{gap}(?:as\s+)?(?:{SPEAKER}(?:,[^,.;:\"]{{1,60}},)?|{PRONOUN}){ADVERB}\s+{verbs}"),
         re.compile(rf"{gap}according to (?:\w+\s+){{0,2}}?{SPEAKER}"),
-        re.compile(rf"{gap}to (?:quote|cite|use the words of) (?:the )?(?:[\w\ue000\ue001-]+['’]s?\s+)?{SPEAKER}"),
+        re.compile(
+            rf"{gap}to (?:quote|cite|use the words of) (?:[\w\ue000\ue001-]+['’]s?\s+|\w+\s+){{0,3}}?{SPEAKER}(?!['’])"
+        ),
         re.compile(rf"\s*\({SPEAKER}\)"),
         re.compile(rf"{gap}(?:as\s+)?{description_pattern()}{ADVERB}\s+{verbs}"),
         re.compile(rf"{gap}{verbs}\s+{description_pattern()}{_DESCRIPTION_ENDS}"),
@@ -156,7 +165,7 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         # *N, who was there, and who had been asked, said:*
         ("2 before", re.compile(rf"^\W*{SPEAKER},\s[^.;:!?\"]{{1,200}},\s+(?P<verb>{verbs})(?=\s*:\W*$)")),
         ("2 before", re.compile(rf"(?P<verb>{verbs})\s+(?:by\s+)?{SPEAKER}")),
-        ("2 before", re.compile(rf"\bof\s+{SPEAKER}\s+to\s+(?P<verb>{verbs})")),
+        ("2 before", re.compile(rf"\bof\s+(?:the\s+)?{SPEAKER}\s+to\s+(?P<verb>{verbs})")),
     )
 
 
@@ -186,7 +195,7 @@ def touching_patterns() -> tuple[re.Pattern[str], ...]:
             rf"{description_pattern()}{ADVERB}\s+(?:\w+ed|went|came|spoke|stood|rose|got|began|wrote|met|took|gave|sent)\b"
             rf"[^.;:!?\"]{{0,80}}?,?\s(?:by\s)?(?P<verb>{participle_pattern()})"
         ),
-        re.compile(rf"(?P<verb>{verbs})\s+by\s+{description_pattern()}"),
+        re.compile(rf"(?P<verb>{verbs})\s+by\s+{description_pattern()}(?=\s+that\b|\s*[,:])"),
     )
 
 

@@ -34,9 +34,13 @@ _DATELINE = re.compile(
 _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"\[(\d+)\]\.?\s")
 _NOTES_HEADING = re.compile(r"(?:end|foot)?notes(?: and references)?\s*:?|references|примечания", re.IGNORECASE)
-_EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--?)\s*[A-ZА-Я][^\n]{3,120}")
+_EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--)\s*[A-ZА-Я][^\n]{3,120}")
 _LONGEST_EPIGRAPH = 90  # words
 _PAGE_REFERENCE_END = re.compile(r"\((?:pp?\.?\s*)?\d+(?:\s*[-–,]\s*\d+)*\)[.,]?[\"”]?(?:\[\d+\])?$|\[\d+\]$")
+_BYLINE = re.compile(
+    r"(?:By|BY|by) (?!(?:our|an?|the|special) )(?P<name>[^\W\d_][^\n]{0,48} [^\n]{2,48})", re.IGNORECASE
+)
+_NO_TITLE = re.compile(r"[A-Z][A-Z.'’-]+(?:,? [A-Z][\w.'’-]*)*: |(?:In )?\d{3,4}\b[^:]{0,40}: ")  # a turn; a dated line
 _BULLET = re.compile(r"[-–—•*·]\s+")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\[\d+\])?$")
 
@@ -58,7 +62,7 @@ def _all_short(paragraphs: list[Paragraph]) -> bool:
 def label_title(draft: Draft) -> None:
     """Label the first paragraph as the title if it is short and no sentence."""
     for i in draft.open()[:1]:
-        if _is_heading_like(draft.paragraphs[i].text, words=25):
+        if _is_heading_like(draft.paragraphs[i].text, words=25) and not _NO_TITLE.match(draft.paragraphs[i].text):
             draft.label(i, "title", "first line")
 
 
@@ -177,7 +181,7 @@ def _is_open(text: str) -> bool:
 def label_bylines(draft: Draft) -> None:
     """Label a line that names who wrote what follows: *By Given Family*."""
     for i in draft.open():
-        match = re.fullmatch(r"(?:By|BY|by) (?P<name>[^\n]{4,50})", draft.paragraphs[i].text.rstrip(". "))
+        match = _BYLINE.fullmatch(draft.paragraphs[i].text.rstrip(". "))
         if match and is_person_name(match["name"].title() if match["name"].isupper() else match["name"]):
             draft.label(i, "heading", "byline")
 
@@ -189,7 +193,7 @@ def label_end_notes(draft: Draft) -> None:
     for i in draft.open():
         p = draft.paragraphs[i]
         marked = _NOTE.match(p.text) and p.indent == 0
-        listed = heading is not None and i > heading and p.number is not None
+        listed = heading is not None and i > heading and p.number is not None and p.indent == 0
         if marked or listed:
             note = i
             draft.label(i, "footnote", "numbered note")
@@ -308,7 +312,14 @@ PROFILES: dict[str, Profile] = {
     ),
     "newspaper": Profile(
         "none",
-        (label_furniture, label_title, label_dateline, label_bylines, label_block_quotations, label_headings),
+        (
+            label_furniture,
+            label_title,
+            label_dateline,
+            label_bylines,
+            label_block_quotations,
+            label_headings,
+        ),
     ),
     "notes": Profile("none", (label_labels, label_bullets, label_headings)),
 }

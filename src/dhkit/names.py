@@ -28,7 +28,7 @@ _STOP = frozenset(
     "where which one two all some many most no not "
     "yet even only both such under over during until unlike like another other every each few first second "
     "third last next also again once still "
-    "anyway well yes oh".split()
+    "anyway well yes oh others several".split()
 )
 TITLES = frozenset(
     "Comrade Comrades Mr Mrs Miss Ms Messrs Dr Prof Professor General Generals Gen Colonel Col Captain Capt Major Maj "
@@ -94,7 +94,8 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
             len(words) > 1 and (words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "["))
         )
         if not titled and (
-            words == [*given_names.intersection(words)] or (len(words) == 1 and re.search(r"\b[Tt]he $", text[:start]))
+            words == [*given_names.intersection(words)]
+            or (words and words[0] not in given_names and re.search(r"\b[Tt]he $", text[:start]))
         ):
             continue  # a given name alone tells nobody, and with an article stands a thing (*the Mandate says*)
         if words and not any(taken[start:end]) and (personal or _near_verb(text, start, end)):

@@ -36,15 +36,16 @@ _LEAD_IN = re.compile(
     r"(?:[Ss]ee(?: also| further)?|[Cc]ompare|[Cc]f\.|[Ff]or example,?|[Ee]\.g\.,?|[Ff]ollowing|[Ff]rom)\s)"
 )
 _WORD = r"[^\W\d_a-zа-яß-ÿ][\w'’.-]*"
-_NAME = rf"{_WORD}(?: (?:{_WORD}|de|van|von|der|den|la|le|du|di|al|of|the)){{0,6}}"
-_AUTHORS = rf"(?P<authors>{_NAME}(?:, {_NAME}){{1,3}},? (?:and|&) {_NAME}|{_NAME}(?:,? (?:and|&) {_NAME})?)"
+_NAME = rf"(?:(?:de|van|von|du) )?{_WORD}(?: (?:{_WORD}|de|van|von|der|den|la|le|du|di|al|of|the)){{0,6}}"
+_AUTHORS = rf"(?P<authors>{_NAME}(?:, {_NAME}){{1,3}},? (?:and|&) {_NAME}|{_NAME}(?:,? (?:and|&) {_NAME}| et al\.)?)"
 _QUOTED = r"\"(?P<article>[^\"]{2,200}?)[,.?!]?\""
 _IMPRINT = r"\((?P<imprint>[^()]*\b(?:1[5-9]|20)\d\d\b[^()]*)\)"
-_PAGES = r"(?:pp?\. ?)?(?:\d{1,2}:)?(?P<pages>\d+(?:[–-]\d+)?(?:, \d+(?:[–-]\d+)?)*)(?:n\.? ?\d+)?(?![\w(])"
+_PAGE = r"(?:\d+(?:[–-]\d+)?|[ivxlc]+(?:[–-][ivxlc]+)?)"
+_PAGES = rf"(?:pp?\. ?)?(?:\d{{1,2}}:)?(?P<pages>{_PAGE}(?:(?:, | and ){_PAGE})*)(?:n\.? ?\d+)?(?![\w(])"
 _ROLE = r"(?:, (?:eds?|trans)\.)?"
 _HANDS = r"(?:, (?:(?:eds?|trans|rev|vols?)\.|\d\w+ ed\.|\d+ vols\.)[^();\"]*?)*"
 _MONTH = "|".join(MONTHS)
-_END = r"(?=\s*[.;,)]|\s*$)"
+_END = r"(?=\s*[.;,)(]|\s*$)"
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -74,7 +75,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "short title",
-        re.compile(rf"{_AUTHORS}, (?:{_QUOTED}|(?P<title>{_WORD}[^();\",.\d]{{1,80}})),? {_PAGES}{_END}"),
+        re.compile(
+            rf"{_AUTHORS}, (?:{_QUOTED}|(?P<title>(?!(?:{_MONTH})\b){_WORD}[^();\",.\d]{{1,80}})),? "
+            rf"(?!(?:1[5-9]|20)\d\d\b){_PAGES}{_END}"
+        ),
     ),
     (
         "book",
@@ -105,12 +109,14 @@ _LETTER = re.compile(
     rf"(?P<writer>{_NAME}) to (?:the |his |her )?{_NAME}, (?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}},)? \d{{4}}, "
     r"(?P<how>(?:quoted |cited |printed )?in )?"
 )
+_QUOTED_IN = re.compile(rf"(?P<speaker>{_NAME}), (?:as )?(?:quoted|cited) (?:in|by) ")
 _PAPER = re.compile(  # *N, smith of Velm, petition of 2 September 1863*
     rf"(?P<writer>{_NAME})(?:, [^,;.]{{2,40}})?, "
     r"(?:affidavit|deposition|diary|letter|memorandum|petition|report|statement|testimony)\b"
 )
+_SEMICOLON = re.compile(r"\s*;\s+")
 _SENTENCE = re.compile(
-    r"(?<!\b[A-Z])(?<!\bed)(?<!\bno)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\beds)(?<!\bfol)(?<!\bfols)(?<!\btrans)(?<!\b[Ii]bid)"
+    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bal)(?<!\bed)(?<!\bno)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\beds)(?<!\bfol)(?<!\bfols)(?<!\btrans)(?<!\b[Ii]bid)"
     r"\.\s+(?=[\"A-ZА-Я])"
 )
 
@@ -139,25 +145,14 @@ def find_note_citations(text: str) -> Iterator[tuple[int, int, tuple[Reference, 
 
 
 def _in_sentence(text: str, start: int, stop: int) -> Iterator[tuple[int, int, tuple[Reference, ...]]]:
-    if mark := _SHELF_MARK.search(text, start, stop) or _SHORT_MARK.search(text, start, stop):
-        writer = _LETTER.match(text, start, stop) or _PAPER.match(text, start, stop)
-        said_by = writer["writer"] if writer else ""
-        reference = Reference("archive", title=mark["mark"], pages=mark["pages"] or "", speaker=said_by)
-        following = re.compile(r"\s*;\s+").match(text, mark.end(), stop)
-        more = _reference(text, following.end(), stop) if following else None
-        yield start, more[1] if more else mark.end(), (reference, more[2]) if more else (reference,)
-        return
-    if (letter := _LETTER.match(text, start, stop)) and (found := _reference(text, letter.end(), stop)):
-        yield start, found[1], (replace(found[2], quoted=bool(letter["how"]), speaker=letter["writer"]),)
-        return
     starts = [start, *(m.start() for m in _LEAD_IN.finditer(text, start + 1, stop))]
     for opening in starts:
         position, first, end, references = opening, -1, opening, []
-        while found := _reference(text, position, stop):
+        while found := _shelf_mark(text, position, stop) or _reference(text, position, stop):
             begin, end, reference = found
             first = begin if first < 0 else first
             references.append(reference)
-            following = re.compile(r"\s*;\s+").match(text, end, stop)
+            following = _SEMICOLON.match(text, end, stop)
             if not following:
                 break
             position = following.end()
@@ -166,8 +161,26 @@ def _in_sentence(text: str, start: int, stop: int) -> Iterator[tuple[int, int, t
             return
 
 
+def _shelf_mark(text: str, start: int, stop: int) -> tuple[int, int, Reference] | None:
+    """Read a shelf mark up to the next semicolon, with what describes the paper before it."""
+    semicolon = text.find(";", start, stop)
+    end = semicolon if semicolon > 0 else stop
+    mark = _SHELF_MARK.search(text, start, end) or _SHORT_MARK.search(text, start, end)
+    if not mark:
+        return None
+    lead = _LEAD_IN.match(text, start, end)
+    begin = lead.end() if lead and not lead["quoted"] else start
+    writer = _LETTER.match(text, begin, end) or _PAPER.match(text, begin, end)
+    said_by = writer["writer"] if writer else ""
+    return begin, mark.end(), Reference("archive", title=mark["mark"], pages=mark["pages"] or "", speaker=said_by)
+
+
 def _reference(text: str, start: int, stop: int) -> tuple[int, int, Reference] | None:
     """Read one reference: where it begins (with *quoted in*, without *see*), where it ends, and what it says."""
+    if (letter := _LETTER.match(text, start, stop)) and (found := _reference(text, letter.end(), stop)):
+        return start, found[1], replace(found[2], quoted=bool(letter["how"]), speaker=letter["writer"])
+    if (said := _QUOTED_IN.match(text, start, stop)) and (found := _reference(text, said.end(), stop)):
+        return start, found[1], replace(found[2], quoted=True, speaker=said["speaker"])
     lead = _LEAD_IN.match(text, start, stop)
     begin = lead.end() if lead else start
     for form, pattern in _FORMS:
@@ -179,7 +192,7 @@ def _reference(text: str, start: int, stop: int) -> tuple[int, int, Reference] |
 
 def _read(form: str, match: re.Match[str]) -> Reference:
     groups = match.groupdict()
-    named = re.sub(r",? (?:eds?|trans)\.?$", "", groups.get("authors") or "")
+    named = re.sub(r",? (?:eds?|trans)\.?$| et al\.$", "", groups.get("authors") or "")
     authors: tuple[str, ...] = (named,) if is_body_name(named) else ()
     if named and not authors:
         authors = tuple(a for part in re.split(r", (?:and |& )?", named) for a in split_authors(part))
@@ -194,6 +207,6 @@ def _read(form: str, match: re.Match[str]) -> Reference:
         year.group() if year else "",
         place.strip() if colon and form in ("book", "chapter") else "",
         re.sub(r",?\s*\b(?:1[5-9]|20)\d\d\b.*", "", publisher).strip() if colon and form in ("book", "chapter") else "",
-        groups.get("pages") or "",
+        (groups.get("pages") or "").replace(" and ", ", "),
         short={"op. cit.": "op. cit.", "ibid.": "ibid."}.get(form, ""),
     )

@@ -64,7 +64,7 @@ class Persons:
         fitting = {
             e
             for e in self._by_family.get(fold(family), set())
-            if _compatible(given, self._entries[e].label.partition(",")[2])
+            if is_compatible(given, self._entries[e].label.partition(",")[2])
         }
         return self._entries[min(fitting)] if len(fitting) == 1 else None
 
@@ -73,7 +73,7 @@ class Persons:
         return self._entries.get(entity)
 
 
-def _compatible(given: str, known: str) -> bool:
+def is_compatible(given: str, known: str) -> bool:
     """Say whether two strings of given names may be one person's: equal, or initials of each other."""
     for a, b in zip(fold(given).split(), fold(known).split(), strict=False):
         if not (

@@ -292,7 +292,7 @@ class QuotedVoices:
             (
                 v
                 for said, v in self.quoted.items()
-                if len(said) >= len(words) and fuzz.partial_ratio(words, said) >= _SAME_WORDS
+                if len(said) >= len(words) and fuzz.partial_ratio(words, said, score_cutoff=_SAME_WORDS)
             ),
             None,
         )

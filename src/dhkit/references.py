@@ -18,9 +18,14 @@ from dhkit.author_names import invert_name, is_person_name, split_authors
 _ARTICLE = 10  # pages at least that an article fills
 YEAR = re.compile(r"(?<!\d)[cC©]?((?:1[5-9]|20)\d\d)(?!\d)(?!\s*[-–]\s*\d)")
 _PAGES = re.compile(r"(?:\band\s+)?\b(?:pp?|PP?|pages?|pgs?|с|С|стр|s)\b\.?\s*(?=[\divxlc])", re.UNICODE)
-_PAGE_NUMBERS = re.compile(r"[\divxlc]+(?:\s*[-–]\s*[\divxlc]+)?(?:\s*об)?")
+_PAGE_NUMBERS = re.compile(r"\b(?:\d+|[ivxlc]+)(?:\s*[-–]\s*(?:\d+|[ivxlc]+))?\b(?:\s*об)?")
 _ARCHIVE = re.compile(r"(?:[А-ЯЁ]{3,10}\.?\s*)?(?:Ф|Оп|Д|Л|Ед|Кор)\.\s*[\d]")
 _ARCHIVE_SHEET = re.compile(r"\s*\bЛл?\.\s*(?P<sheets>[\d–,\s-]+(?:\s*об)?)")
+_BODY = re.compile(
+    r"(?:(?:Central |Executive |Editorial )*(?:Committee|Commission|Council|Academy|Institute|Society|Union|"
+    r"Association|Ministry|Party|Board|Collective) of\b|"
+    r".+ (?:Committee|Commission|Group|Collective|Council|Institute|Society)$)"
+)
 _LEAD_IN = re.compile(
     r"(?i:(?:as\s+)?(?P<quoted>quoted|cited|reproduced|reported|contained)\s+(?:by|in)|see(?:\s+also)?|cf\.?|in|from)\s+(?=[A-ZА-ЯЁ\"“'‘])"
 )
@@ -88,7 +93,7 @@ def parse_bracket(text: str, *, bare_authors: bool) -> list[Reference]:
     text = " ".join(text.split())
     references: list[Reference] = []
     shelf = ""
-    for part in re.split(r"\s*;\s*", text) if bare_authors or _ARCHIVE.match(text) else [text]:
+    for part in re.split(r"\s*;\s*", text) if bare_authors or _ARCHIVE.match(text) else _split_works(text):
         if _ARCHIVE.match(part):
             reference = _parse_archive(part, shelf)
             shelf = reference.title
@@ -98,6 +103,15 @@ def parse_bracket(text: str, *, bare_authors: bool) -> list[Reference]:
         else:
             references.append(_parse_note(part))
     return references
+
+
+def _split_works(text: str) -> list[str]:
+    """Split the works of a bracket: each part has its own page or is a short form (*Title, p. 4; Op. Cit., p. 8*)."""
+    for joint in (r"\s*;\s+(?=[\"“A-ZА-ЯЁ])", r"(?<=\d)\s+and\s+(?=[\"“]|[A-ZА-ЯЁ][\w'’]{2,}|[A-Z]\w* [A-Z])"):
+        parts = re.split(joint, text)
+        if len(parts) > 1 and all(_PAGES.search(p) or re.search(r"\b(?:[Oo]p\.?\s?[Cc]it|[Ii]bid)", p) for p in parts):
+            return parts
+    return [text]
 
 
 def _parse_archive(text: str, shelf: str) -> Reference:
@@ -185,7 +199,9 @@ def _parse_note(text: str) -> Reference:
         if not (k and re.fullmatch(r"[IVXLC]+|\d{1,3}|[^\W\d_]+\.? \d{1,2}|(?:1[5-9]|20)\d\d", p))
     ]
     authors: tuple[str, ...] = ()
-    if len(pieces) > 1 and _is_author(pieces[0]):
+    if len(pieces) > 1 and _BODY.match(pieces[0]):
+        authors, pieces = (pieces[0],), pieces[1:]
+    elif len(pieces) > 1 and _is_author(pieces[0]):
         authors, pieces = split_authors(pieces[0]), pieces[1:]
     elif (
         pieces

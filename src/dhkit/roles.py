@@ -19,8 +19,8 @@ _SHORT_TITLES = {
 }  # fmt: skip
 _TITLE = rf"(?:(?:{'|'.join(sorted(TITLES))})\.?\s+)"
 _BEFORE = re.compile(
-    rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|\w+['’]s)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[\w-]+)"
-    rf"(?:\s+of\s+[\w ]{{2,40}})?,?\s+{_TITLE}*$"
+    rf"\b(?:[Tt]he|(?P<own>[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|\w+['’]s))\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[\w-]+)"
+    rf"(?:\s+{_TITLE}*|\s+of\s+[\w ]{{2,40}},?\s+{_TITLE}*|,\s+(?(own){_TITLE}*|{_TITLE}+))$"
 )
 _AFTER = re.compile(
     r",\s(?:(?:the|an?|his|her|their|then|formerly)\s)?(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)"
@@ -51,7 +51,7 @@ def _nouns(text: str, name: Name) -> Iterator[str]:
     before, after = text[max(0, name.start - 90) : name.start], text[name.end : name.end + 90]
     if match := _BEFORE.search(before):
         yield match["noun"].casefold()
-    if match := _AFTER.match(after):
+    if (match := _AFTER.match(after)) and not re.search(r"[^s]s$", match["noun"]):  # of one person
         yield match["noun"].casefold()
     if match := _TITLED.search(before):
         title = match["title"].casefold()

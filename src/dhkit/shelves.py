@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from dhkit.author_names import family_name
-from dhkit.persons import Persons, same_family
+from dhkit.persons import Persons, is_compatible, same_family
 from dhkit.references import Reference
 from dhkit.text import fold, slug
 
@@ -91,13 +91,19 @@ class Shelf:
     def add_authors(self, book: Book, authors: Sequence[str]) -> None:
         """Tell a work's authors as fully as they are printed; a misprinted name does not replace the one known.
 
-        A second author is added where the first is the same, or has the same family name (two brothers).
+        Authors are added where those known are among those told; two brothers have one family name. Another person of
+        the family name is another author.
         """
         names = tuple(self.author(a) for a in authors)
-        families = list(dict.fromkeys(map(family_name, names)))
         fuller = len(" ".join(names)) > len(" ".join(book.authors))
-        if names and (not book.authors or (fuller and families == list(dict.fromkeys(book.families)))):
+        if names and (not book.authors or (fuller and all(any(_is_same(k, n) for n in names) for k in book.authors))):
             book.authors = names
+
+
+def _is_same(known: str, told: str) -> bool:
+    """Say whether two printed names may be one author's: family names to the letter, given names if both are told."""
+    (family, _, given), (other, _, theirs) = known.partition(","), told.partition(",")
+    return family == other and (not given.strip() or not theirs.strip() or is_compatible(given, theirs))
 
 
 def same_title(a: str, b: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import altair as alt
+import pandas as pd
 
 from dhkit import renderer
 
@@ -107,3 +108,45 @@ def entitle(chart: _Chart, title: str, subtitle: str = "", **options: Any) -> _C
 def describe(chart: _Chart, title: str, description: str, subtitle: str = "") -> _Chart:
     """Give a chart its title, and the sentence that stands for it where it is not seen."""
     return entitle(chart, title, subtitle).properties(description=description)
+
+
+def squares(
+    rows: pd.DataFrame,
+    mark: alt.Parameter,
+    *,
+    x: alt.X,
+    y: alt.Y,
+    color: Any,
+    number: str | alt.Text,
+    dark: Any,
+    tooltip: Any,
+) -> alt.LayerChart:
+    """Draw squares with numbers; `dark` says where the number must be white to be read."""
+    base = alt.Chart(rows).encode(x=x, y=y, tooltip=tooltip)
+    squares = base.mark_rect(stroke="white").encode(color=color, opacity=bright(mark)).add_params(mark)
+    ink = alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK))
+    numbers = base.mark_text(fontSize=FONT_SIZE).encode(text=number, color=ink)
+    return alt.LayerChart(layer=[squares.properties(name="squares"), numbers])
+
+
+def blues(**options: Any) -> alt.Scale:
+    """Make a scale from pale to dark blue."""
+    return alt.Scale(range=["#E8F1F8", BLUE, "#003B5C"], **options)
+
+
+def by_size(rows: pd.DataFrame, column: str, size: str) -> list[str]:
+    """The values of a column, that with the largest sum of `size` first."""
+    total = rows.groupby(column)[size].sum().sort_index().sort_values(ascending=False, kind="stable")
+    return [str(value) for value in total.index]
+
+
+def shown(found: Any, most: int, one: str = "") -> str:
+    """How many of how many are shown, and of what: "25 of 132 voices", "all 3 voices", "1 voice"."""
+    told = f"{most} of {len(found)}" if len(found) > most else f"all {len(found)}" if len(found) > 1 else "1"
+    return f"{told} {one}{'' if len(found) == 1 else 's'}" if one else told
+
+
+def many(rows: pd.DataFrame, key: str) -> str:
+    """Say how many different ones there are: "1 voice", "5 documents"."""
+    n = rows[key].nunique()
+    return f"{n} {key if n == 1 else 'entities' if key == 'entity' else key + 's'}"

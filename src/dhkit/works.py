@@ -292,7 +292,7 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
         if not foreign:
             if (
                 not book.authors
-                and not _PROCEEDINGS.search(book.title)
+                and not _is_nobodys(reference)
                 and (author := next(iter(speaker), "") or evidence.title_author(reference.title))
             ):
                 book.authors = (author,)
@@ -372,7 +372,7 @@ def _choose(i: int, reference: Reference, written: Sequence[Book], evidence: _Ev
     for k, book in same_page:
         if evidence.same_words(i, k):
             return _Answer(book, "op. cit. of the same words and page", antecedent=_place(evidence, k))
-    candidates = (last[1], *(b for _, b in same_page[:1]))
+    candidates = (last[1], *{b.key: b for _, b in same_page}.values())
     return _Answer(None, "op. cit., another work of the author has that page", "ambiguous", candidates)
 
 
