@@ -15,12 +15,12 @@ from typing import Any
 from dhkit.attribution import Cue, find_cue
 from dhkit.blocks import find_blocks
 from dhkit.build import DocumentTables, Lists, build_document
-from dhkit.citations import FoundCitation, find_citations
+from dhkit.citations import FoundCitation, cited_authors, find_citations
 from dhkit.documents import Document, Source
 from dhkit.frames import FrameLexicon
 from dhkit.language import parse, pipeline
 from dhkit.lexicons import SHIPPED, Authority, KnownEvent, KnownWork, read_frames
-from dhkit.names import Name, find_names, paint
+from dhkit.names import Name, find_names, paint, spread_names
 from dhkit.passages import Passage, read_passages
 from dhkit.persons import Persons
 from dhkit.quotations import Quotation, StrayMark, find_quotations
@@ -113,7 +113,8 @@ class Reading:
     def names(self) -> list[list[Name]]:
         """The names of each passage."""
         docs = parse((p.clean for p in self.passages), pipeline(tuple(self.lists.authority.values())))
-        return [find_names(doc, self.lists.persons.given_names) for doc in docs]
+        listed = [find_names(doc, self.lists.persons.given_names) for doc in docs]
+        return spread_names([p.clean for p in self.passages], listed, cited_authors(self.passages))
 
     @cached_property
     def marks(self) -> tuple[list[Quotation], list[StrayMark]]:

@@ -595,7 +595,6 @@ def test_title_of_an_article() -> None:
     assert "title abstract keywords" == kinds("Plan and Accident\n\nIt was an\naccident.\nKeywords: rope.", "article")
 
 
-@pytest.mark.xfail(strict=True, reason="the profiles of articles and FAQs have no rule for headings without a number")
 @pytest.mark.parametrize("layout", ["article", "faq"])
 def test_headings_without_a_number(layout: str) -> None:
     """A short line between empty lines that is no sentence is a heading."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dhkit.explore import choose
 from dhkit.quoting import (
     FIRST_HAND,
     MANNERS,
@@ -103,6 +104,21 @@ def test_count_carriers(tables: dict[str, pd.DataFrame]) -> None:
         *zip(counts["work_label"], counts["n_chars"], counts["n_citations"], counts["n_voices"], strict=True)
     ]
     assert [0.6429, 0.2143] == counts["share"].tolist()
+
+
+def test_every_mark_leads_to_what_was_counted(tables: dict[str, pd.DataFrame]) -> None:
+    """The rows that have a mark's keys are those it counts: to the character, for each of the three counts."""
+    traced = trace_quotations(tables)
+    told = traced[traced["state"].ne("ambiguous")]
+    for counts, rows, keys in (
+        (count_manners(traced, tables), traced, ["document", "manner"]),
+        (count_quoting(traced, tables), told, ["reporter", "voice"]),
+        (count_carriers(traced, tables), traced.rename(columns={"reporter_work": "work"}), ["document", "work"]),
+    ):
+        for mark in counts.to_dict("records"):
+            behind = choose(rows, [{key: mark[key] for key in keys}])
+            assert mark["n_chars"] == behind["n_chars"].sum()
+            assert mark["n_utterances"] == len(behind)
 
 
 def test_label_works(tables: dict[str, pd.DataFrame]) -> None:

@@ -20,7 +20,7 @@ import pandas as pd
 
 from dhkit.blocks import find_blocks
 from dhkit.characterisations import find_characterisations
-from dhkit.citations import find_citations
+from dhkit.citations import cited_authors, find_citations
 from dhkit.documents import Corpus, Document, check_present, find_document, read_corpus, read_document
 from dhkit.entities import count_entities
 from dhkit.frames import FrameLexicon
@@ -36,7 +36,7 @@ from dhkit.lexicons import (
     read_works,
 )
 from dhkit.mentions import find_mentions
-from dhkit.names import find_names
+from dhkit.names import find_names, spread_names
 from dhkit.networks import count_comentions
 from dhkit.passages import read_passages
 from dhkit.persons import Persons
@@ -109,7 +109,8 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
     blocks = find_blocks(document)
     passages = read_passages(document, blocks)
     docs = list(parse((p.clean for p in passages), pipeline(tuple(lists.authority.values()))))
-    names = [find_names(doc, lists.persons.given_names) for doc in docs]
+    listed = [find_names(doc, lists.persons.given_names) for doc in docs]
+    names = spread_names([p.clean for p in passages], listed, cited_authors(passages))
     quotations, stray = find_quotations(passages)
     found = find_citations(passages, names, quotations)
     citations, works = resolve_citations(

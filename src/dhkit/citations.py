@@ -102,11 +102,7 @@ def find_citations(
     Returns:
         In order of passage and start; the forms are numbered in the module's docstring.
     """
-    manner = _Manner(
-        cites_by_author(passages),
-        cites_by_date(p.clean for p in passages),
-        cites_by_notes(p.clean for p in passages if p.kind == "footnote"),
-    )
+    manner = _manner(passages)
     places = place_quotations(passages, names)
     heard: dict[int, Name] = {}  # who spoke last, by passage
     carried: dict[int, Name] = {}  # who is announced, while no citation closes the quotation
@@ -137,6 +133,35 @@ def find_citations(
         if last is not None:
             heard[i] = last
     return found
+
+
+def cited_authors(passages: Sequence[Passage]) -> list[str]:
+    """List the persons whom a document cites as authors, as its references print them, in order.
+
+    Returns:
+        "Family, Given" or a family name alone, each once; bodies are left out.
+    """
+    manner = _manner(passages)
+    authors = [
+        author
+        for i, passage in enumerate(passages)
+        if passage.kind != "furniture"
+        for citation in _find(i, passages, manner)
+        for reference in citation.references
+        for author in reference.authors
+    ]
+    return [
+        a for a in dict.fromkeys(authors) if not is_body_name(a) and is_person_name(" ".join(reversed(a.split(", "))))
+    ]
+
+
+def _manner(passages: Sequence[Passage]) -> _Manner:
+    """Find out how a document cites."""
+    return _Manner(
+        cites_by_author(passages),
+        cites_by_date(p.clean for p in passages),
+        cites_by_notes(p.clean for p in passages if p.kind == "footnote"),
+    )
 
 
 def _announcing_line(i: int, passages: Sequence[Passage]) -> int | None:

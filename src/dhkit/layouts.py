@@ -276,6 +276,17 @@ def label_headings(draft: Draft) -> None:
             draft.label(i, "heading", "short line, no sentence")
 
 
+def label_set_off_headings(draft: Draft) -> None:
+    """Label headings in wrapped text: one short line between empty lines, no sentence, with text below it."""
+    for i in draft.open():
+        p = draft.paragraphs[i]
+        after = draft.paragraphs[i + 1] if i + 1 < len(draft.paragraphs) else None
+        alone = p.lines == 1 and not p.indent and (p.blank_before or i == 0)
+        followed = after is not None and after.blank_before and not draft.kinds[i + 1]
+        if alone and followed and _is_heading_like(p.text, words=12):
+            draft.label(i, "heading", "short line set off")
+
+
 def _is_heading_like(text: str, *, words: int) -> bool:
     if len(text.split()) > words or "\n" in text or text[0] in '"“(…[' or text[0].islower():
         return False
@@ -290,10 +301,27 @@ PROFILES: dict[str, Profile] = {
         "none", (label_furniture, label_title, label_citation_lines, label_source_lines, group_extracts)
     ),
     "article": Profile(
-        "hard", (label_keywords, label_end_notes, label_footnotes, label_captions, label_epigraphs, label_bullets)
+        "hard",
+        (
+            label_keywords,
+            label_end_notes,
+            label_footnotes,
+            label_captions,
+            label_epigraphs,
+            label_bullets,
+            label_set_off_headings,
+        ),
     ),
     "faq": Profile(
-        "mixed", (label_furniture, label_end_notes, label_numbered_headings, label_torn_quotations, label_bullets)
+        "mixed",
+        (
+            label_furniture,
+            label_end_notes,
+            label_numbered_headings,
+            label_torn_quotations,
+            label_bullets,
+            label_set_off_headings,
+        ),
     ),
     "essay": Profile(
         "none",

@@ -307,7 +307,7 @@ class _Finder:
 
     def _unknown(self, i: int) -> Iterator[_Found]:
         for name in self.names[i]:
-            if name.entity or not self._is_full(name):
+            if name.entity or name.full or not self._is_full(name):
                 continue
             surface = re.sub(r"['’]s?$", "", name.surface)
             entry = self._new_person(surface)

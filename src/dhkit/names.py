@@ -50,13 +50,18 @@ _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name in a clean text: offsets, kind, and the entity if the authority file knows it."""
+    """One name in a clean text: offsets, kind, and the entity if the authority file knows it.
+
+    `full` is set where a name was found only because the same document tells elsewhere that it is a person's
+    (`spread_names`): it is the fullest form told.
+    """
 
     start: int
     end: int
     surface: str
     kind: str
     entity: str
+    full: str = ""
 
 
 def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name]:
@@ -101,6 +106,50 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         if words and not any(taken[start:end]) and (personal or _near_verb(text, start, end)):
             unknown.append(Name(start, end, text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
+
+
+def spread_names(texts: Sequence[str], names: Sequence[Sequence[Name]], authors: Sequence[str]) -> list[list[Name]]:
+    """Find again the persons whom the document tells: authors that it cites, and who speaks or has a title somewhere.
+
+    Args:
+        texts: clean text of every passage.
+        names: those found in each passage (`find_names`).
+        authors: as the document's references print them, "Family, Given" or a family name.
+
+    Returns:
+        The names of each passage in order. A family name that the document also uses with *the*, or that two persons
+        told share, is nobody's.
+    """
+    known = {word for here in names for n in here if n.entity for word in n.surface.split()}
+    told: dict[str, set[str]] = {}
+    for author in authors:
+        family, _, given = author.partition(", ")
+        told.setdefault(family, set()).add(f"{given} {family}".strip())
+    for name in (n for here in names for n in here if n.kind == "person" and not n.entity):
+        told.setdefault(name.surface.split()[-1], set()).add(name.surface)
+    whole = "\n".join(texts)
+    people = {}
+    for family, forms in told.items():
+        given = {form.rpartition(" ")[0] for form in forms} - {""}
+        plain = re.fullmatch(r"[A-ZÀ-ÞА-Я][^\W\d_]*[^\W\d_A-ZÀ-ÞА-Я](?:-[A-ZÀ-ÞА-Я][^\W\d_]+)?", family)
+        one_person = plain and family not in known | TITLES and len({g.split()[0][0] for g in given}) < 2
+        if one_person and not re.search(rf"\b(?:[Tt]he|[Aa]n?|[Tt]his) {family}\b", whole):
+            people[family] = max(sorted(forms), key=len)
+    if not people:
+        return [list(here) for here in names]
+    given_name = r"(?:[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*[^\W\d_]) ){0,2}"
+    pattern = re.compile(rf"(?<![\w-]){given_name}(?P<family>{'|'.join(sorted(people))})\b(?![\w-])")
+    spread = []
+    for text, here in zip(texts, names, strict=True):
+        taken = [(n.start, n.end) for n in here]
+        new = []
+        for match in pattern.finditer(text):
+            full = people[match["family"]]
+            start = match.start() if full.startswith(match.group().split()[0]) else match.start("family")
+            if not any(s < match.end() and start < e for s, e in taken):
+                new.append(Name(start, match.end(), text[start : match.end()], "person", "", full))
+        spread.append(sorted([*here, *new], key=lambda n: n.start))
+    return spread
 
 
 @cache

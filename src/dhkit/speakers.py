@@ -46,7 +46,7 @@ class Speakers:
     def named(self, name: Name) -> str:
         """Give the voice of a name in the text."""
         entry = self.persons.get(name.entity) if name.entity else None
-        return self._of_entity(entry.entity) if entry else self.person(name.surface)
+        return self._of_entity(entry.entity) if entry else self.person(name.full or name.surface)
 
     def _of_entity(self, entity: str) -> str:
         entry = self.persons.get(entity)

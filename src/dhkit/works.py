@@ -250,7 +250,8 @@ class _Evidence:
         entry = self.shelf.persons.get(name.entity) if name.entity else None
         if entry is not None:
             return entry.label if entry.kind == "person" else (entry.family or entry.label)
-        return self.shelf.author(invert_name(name.surface) if is_person_name(name.surface) else name.surface)
+        printed = name.full or name.surface
+        return self.shelf.author(invert_name(printed) if is_person_name(printed) else printed)
 
 
 def _resolve(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
