@@ -861,3 +861,14 @@ def test_a_line_with_a_dash(line: str, expected: str) -> None:
 def test_a_first_line_that_announces_is_no_title() -> None:
     """A text may open with the line that announces a quotation."""
     assert "paragraph extract" == kinds("The Committee to the City:—\n\nThe ferry is late, and so are we.", "essay")
+
+
+@pytest.mark.parametrize("layout", ["article", "faq"])
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("The Siege", "heading"), ("It was late.", "paragraph"), ("Was it late?", "paragraph"), ("Fesk: Ours", "paragraph"),
+     ('"The Siege"', "paragraph")],
+)  # fmt: skip
+def test_headings_set_off(layout: str, line: str, kind: str) -> None:
+    """Between empty lines a short line is a heading, but no sentence, question, turn of an exchange, or quotation."""
+    assert f"paragraph {kind} paragraph" == kinds(f"It was dry.\n\n{line}\n\nNobody ate.", layout)

@@ -112,3 +112,43 @@ def test_painting(text: str, expected: str) -> None:
 def test_painting_one_depth() -> None:
     """For a quotation inside a quotation the inner words are painted and the outer ones can be read."""
     assert "\"As PPPP said, 'qqqqq' then.\"" == painted("\"As Voss said, 'go on' then.\"", depth=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an author that the document cites, in full, by family name, or where the name stands before the citation
+        ("It was Pellam who left. [Cora Pellam, Dust, p. 4]", ["Pellam"]),
+        ("They met Cora Pellam there.\n\nIt was dry [Cora Pellam, Dust, p. 4].", ["Cora Pellam"]),
+        ("It was Pellam who left. [Pellam, Op. Cit., p. 4]", ["Pellam"]),
+        # who speaks or has a title somewhere
+        ("They met Pellam.\n\nPellam argued that it was dry.", ["Pellam"]),
+        ("They met Pellam.\n\nSo said Mr. Pellam.", ["Pellam"]),
+        # nobody: used with an article, an abstract noun, two persons of one name, a part of a longer word
+        ("They met Pellam.\n\nThe Pellam was dry. Pellam argued.", []),
+        ("They met Looming-ism.\n\nWeaverism argued. It was Weaverism.", []),
+        ("They met Pellam. [Cora Pellam, Dust, p. 4] [Max Pellam, Sand, p. 9]", []),
+        ("They met Pellam-Voss.\n\nPellam argued.", []),
+        ("They met Pellam there.", []),
+    ],
+)
+def test_names_told_elsewhere(text: str, expected: list[str]) -> None:
+    """Whom the document cites, or lets speak, is known in all of it, unless the name may be a thing's or another's."""
+    reading = read(text)
+    inside = [(c.passage, c.start, c.end) for c in reading.found]
+    told = [
+        n.surface
+        for i, here in enumerate(reading.names)
+        for n in here
+        if n.full and not any(p == i and s <= n.start < e for p, s, e in inside)
+    ]
+
+    assert expected == told
+
+
+def test_a_name_told_elsewhere_speaks_in_full() -> None:
+    """The voice of a family name is that of the full name which the document gives, and so is the mention."""
+    reading = read('It was Pellam who knew that "the looms of this town belong to us all." [Cora Pellam, Dust, p. 4]')
+
+    assert "pellam-cora" in {u.voice for u in reading.rows("utterances")}
+    assert ["pellam-cora"] == [m.entity for m in reading.rows("mentions") if m.surface == "Pellam"]

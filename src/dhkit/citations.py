@@ -40,7 +40,7 @@ from dhkit.text import MONTHS, fold
 
 _BRACKET = re.compile(r"\[([^\[\]]{2,500})\]")
 _SIGNS = re.compile(
-    r"\b(?:[Pp]{1,2}|pages?|с|стр)\.?\s?[\divxl]|\b[Oo]p\.?\s?[Cc]it|\b[Ii]bid|\bvol\.\s?\d|(?:Ф|Оп|Д)\.\s?\d"
+    r"\b(?:[Pp]{1,2}|pages?|с|стр)\.?\s?(?:\d|[ivxl]+\b)|\b[Oo]p\.?\s?[Cc]it|\b[Ii]bid|\bvol\.\s?\d|(?:Ф|Оп|Д)\.\s?\d"
 )
 _BARE = re.compile(
     r"[A-ZА-Я][\w'’.-]+(?:(?:,| &| and) [A-ZА-Я][\w'’.-]+)*(?:,? (?:1[5-9]|20)\d\d)?(?:,? (?:ch|p|pp|с|"

@@ -57,7 +57,7 @@ def _opens_with_author(text: str) -> bool:
     opening = re.match(r".{2,120}?[^\W\d_]{3,}\)?[.,;](?=\s)", text)
     if not opening:
         return False
-    words = [w for w in re.findall(r"[^\W\d_]+", opening.group()) if w not in _CONNECTING]
+    words = [w for w in re.findall(r"[^\W\d_][\w'’]*", opening.group()) if w not in _CONNECTING]
     return bool(words) and sum(w[0].isupper() for w in words) == len(words) <= 14
 
 

@@ -283,8 +283,8 @@ def label_set_off_headings(draft: Draft) -> None:
         after = draft.paragraphs[i + 1] if i + 1 < len(draft.paragraphs) else None
         alone = p.lines == 1 and not p.indent and (p.blank_before or i == 0)
         followed = after is not None and after.blank_before and not draft.kinds[i + 1]
-        if alone and followed and _is_heading_like(p.text, words=12):
-            draft.label(i, "heading", "short line set off")
+        if alone and followed and not re.search(r"[:?\"“”]", p.text) and _is_heading_like(p.text, words=12):
+            draft.label(i, "heading", "short line set off")  # a question may be a turn of an exchange
 
 
 def _is_heading_like(text: str, *, words: int) -> bool:

@@ -108,6 +108,9 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
     return sorted([*known, *unknown], key=lambda n: n.start)
 
 
+_ABSTRACT = re.compile(r"(?:ism|ists?|ity|tion|ment|ness|ship|ics)$")
+
+
 def spread_names(texts: Sequence[str], names: Sequence[Sequence[Name]], authors: Sequence[str]) -> list[list[Name]]:
     """Find again the persons whom the document tells: authors that it cites, and who speaks or has a title somewhere.
 
@@ -126,13 +129,15 @@ def spread_names(texts: Sequence[str], names: Sequence[Sequence[Name]], authors:
         family, _, given = author.partition(", ")
         told.setdefault(family, set()).add(f"{given} {family}".strip())
     for name in (n for here in names for n in here if n.kind == "person" and not n.entity):
+        if _ABSTRACT.search(name.surface):
+            continue  # *Orvanism argues* makes nobody of it
         told.setdefault(name.surface.split()[-1], set()).add(name.surface)
     whole = "\n".join(texts)
-    people = {}
+    people: dict[str, str] = {}
     for family, forms in told.items():
-        given = {form.rpartition(" ")[0] for form in forms} - {""}
+        first = {form.rpartition(" ")[0] for form in forms} - {""}
         plain = re.fullmatch(r"[A-ZÀ-ÞА-Я][^\W\d_]*[^\W\d_A-ZÀ-ÞА-Я](?:-[A-ZÀ-ÞА-Я][^\W\d_]+)?", family)
-        one_person = plain and family not in known | TITLES and len({g.split()[0][0] for g in given}) < 2
+        one_person = plain and family not in known | TITLES and len({g.split()[0][0] for g in first}) < 2
         if one_person and not re.search(rf"\b(?:[Tt]he|[Aa]n?|[Tt]his) {family}\b", whole):
             people[family] = max(sorted(forms), key=len)
     if not people:
@@ -171,8 +176,11 @@ def verb_pattern(*, weak: bool = True) -> str:
 def _next_to_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
     dated = r"(?: \(\d{4}[^()]{0,30}\))?"  # Fesk (1990, p. 12) argues
     verbs = verb_pattern(weak=False)  # *Party rules* names nobody
-    return re.compile(rf"{dated}\s*,?\s*(?:who\s+)?{verbs}"), re.compile(
-        rf"(?:{verbs}\s+|\bto (?:quote|cite) (?:the )?(?:[\w-]+'s )?)$"
+    by = r"\b(?:account|article|letter|report|speech|statement|story|testimony) (?:\w+(?:ed|en|t) )?(?:by|from) "
+    quoting = r"\bto (?:quote|cite) (?:the )?(?:[\w-]+'s )?"
+    return (
+        re.compile(rf"{dated}\s*,?\s*(?:who\s+)?{verbs}"),
+        re.compile(rf"(?:{verbs}\s+|{by}|{quoting}|\b(?:named|called) )$"),
     )
 
 

@@ -80,6 +80,8 @@ class QuotedVoices:
             base: its base voice.
             label: where a speaker label at its head ends; words quoted right behind it are the labelled speaker's.
         """
+        if self.passages[i].kind in ("extract", "chronology") and self.passages[i].block.group != self.dialogue.group:
+            self.last_speaker = ""  # in another book *he* is somebody else
         self.dialogue.enter(i)
         outer = [q for q in self.quotations[i] if q.depth == 1]
         voices = self._decide_in_order(i, base, outer, label)
@@ -109,7 +111,9 @@ class QuotedVoices:
             if previous and any(previous.end <= s < q.start for s, *_ in self.sources.inside[i]):
                 before = ""  # who spoke before a citation does not go on after it
             cue = find_cue(q, text, painted, self.names[i])
-            goes_on = previous is not None and ends_in_reporting(painted[previous.end + 1 : q.start - 1])
+            goes_on = previous is not None and (
+                ends_in_reporting(painted[previous.end + 1 : q.start - 1]) or _is_broken(text, painted, previous, q)
+            )
             weak = cue is None or not cue.is_close
             last = self.decided.get((previous.passage, previous.start)) if previous and goes_on and weak else None
             voice = last or self._speaker(i, q, cue, base, before)
@@ -164,7 +168,7 @@ class QuotedVoices:
         quoted_by = self.sources.is_quoted_by(i, q)
         if cue is not None and cue.name is not None and (cue.is_close or cue.rule[0] in "56"):
             state = "certain" if cue.rule[0] in "12356" and cue.rule not in _UNSURE else "inferred"
-            voice = self._joint_voice(cue.name, work) or self.speakers.named(cue.name)
+            voice = self._joint_voice(cue, work) or self.speakers.named(cue.name)
             return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state=state)
         if cue is not None and cue.pronoun in ("i", "we"):
             self.dialogue.remember_addressee(i, max(0, q.start - 120), base.voice, before=q.start)
@@ -191,13 +195,18 @@ class QuotedVoices:
             return replace(report, voice=voice, rule="author of the bracket", state="certain" if sure else "inferred")
         return self._decide_from_afar(i, q, cue, base, before, report, quoted_by=quoted_by, work=work)
 
-    def _joint_voice(self, name: Name, work: Work | None) -> str:
-        """Give the voice of a cited work's authors where a family name alone means all of them: *the Fesk brothers*."""
+    def _joint_voice(self, cue: Cue, work: Work | None) -> str:
+        """Give the voice of all authors of a cited work, where the words before name them together.
+
+        A family name alone means all who have it (*the Fesk brothers*); *Fesk and Kadran argue* means both.
+        """
         authors = [a.strip() for a in work.authors.split(";")] if work else []
-        families = {fold(family_name(a)) for a in authors}
-        if len(authors) < 2 or len(families) > 1 or work is None:
+        if work is None or cue.name is None or len(authors) < 2:
             return ""
-        return self.speakers.authors(work) if same_family(name.surface, family_name(authors[0])) else ""
+        families = {fold(family_name(a)) for a in authors}
+        name = cue.name.surface if len(families) == 1 else cue.name.surface.split()[-1]
+        together = len(families) == 1 or cue.rule == ONE_OF_SEVERAL
+        return self.speakers.authors(work) if together and any(same_family(name, f) for f in families) else ""
 
     def _decide_from_afar(
         self,
@@ -419,6 +428,14 @@ class QuotedVoices:
             if len(parts) > 1:
                 sizes[q] = max(sizes[q], sum(p.words(self.passages) for p in parts))
         return sizes
+
+
+def _is_broken(text: str, painted: str, one: Quotation, other: Quotation) -> bool:
+    """Say whether two quotations are one, broken by a reporting phrase: *"…," shouted the Minister, "…"*."""
+    gap = text[one.end - 1] + painted[one.end : other.start - 1]
+    return bool(re.search(r"\w|[\ue000-\ue004]", gap[1:])) and _is_reporting_gap(
+        gap, text[other.start : other.start + 1]
+    )
 
 
 def _voice(decision: Decision | None) -> str:

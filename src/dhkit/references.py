@@ -24,7 +24,7 @@ _ARCHIVE_SHEET = re.compile(r"\s*\bЛл?\.\s*(?P<sheets>[\d–,\s-]+(?:\s*об)?
 _BODY = re.compile(
     r"(?:(?:Central |Executive |Editorial )*(?:Committee|Commission|Council|Academy|Institute|Society|Union|"
     r"Association|Ministry|Party|Board|Collective) of\b|"
-    r".+ (?:Committee|Commission|Group|Collective|Council|Institute|Society)$)"
+    r".+ (?:Committee|Commission|Bureau|Group|Collective|Council|Institute|Society)$)"
 )
 _LEAD_IN = re.compile(
     r"(?i:(?:as\s+)?(?P<quoted>quoted|cited|reproduced|reported|contained)\s+(?:by|in)|see(?:\s+also)?|cf\.?|in|from)\s+(?=[A-ZА-ЯЁ\"“'‘])"
