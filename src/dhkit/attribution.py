@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit import clauses
-from dhkit.clauses import AT_QUOTATION, PRONOUN, SENTENCE_END, SIGN, SPEAKER
+from dhkit.clauses import AT_QUOTATION, PRONOUN, SIGN, SPEAKER
 from dhkit.descriptions import Description, describe
 from dhkit.lexicons import weak_verbs
 from dhkit.names import OTHER, PERSON, Name, verb_pattern
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 UNNAMED = "2 somebody unnamed"
 INDEFINITE = "2 somebody indefinite"
 ONE_OF_SEVERAL = "2 one of several"  # *N and N said*: the words are given to the nearest, and never as certain
+_LONGEST = 1200  # characters of a sentence that are looked at on either side: endless ones have no more to tell
 _FAR = 40  # characters between the writer's own verb and the quotation
 
 
@@ -79,9 +80,9 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
         The cue of the first rule that holds, or None.
     """
     start, end = quotation.start - 1, min(quotation.end + 1, len(text))
-    ends = [m.end() for m in SENTENCE_END.finditer(painted)]
-    sentence = max((e for e in ends if e <= start), default=0)
-    stop = min((e for e in ends if e >= end), default=len(text))
+    ends = clauses.sentence_ends(painted)
+    sentence = max(max((e for e in ends if e <= start), default=0), start - _LONGEST)
+    stop = min(min((e for e in ends if e >= end), default=len(text)), end + _LONGEST)
     lead, tail = painted[sentence:start], painted[end:stop]
     last = text[quotation.end - 1 : quotation.end]
     following = painted[end : end + 120] if last in ("?", "!") else tail  # they end the quoted sentence, not this one
@@ -122,7 +123,7 @@ def _names_itself(cue: Cue, quoted: str) -> bool:
 
 def find_announcement(painted: str, names: Sequence[Name]) -> Cue | None:
     """Find who is announced at the end of a passage that introduces a block quotation (rule 6)."""
-    ends = [m.end() for m in SENTENCE_END.finditer(painted)]
+    ends = clauses.sentence_ends(painted)
     sentence = max((e for e in ends if e < len(painted.rstrip())), default=0)
     lead = painted[sentence:]
     cue = _before(lead, sentence, names, rule="6") or _touching(lead, sentence, names, rule="6")

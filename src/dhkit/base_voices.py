@@ -80,6 +80,7 @@ class BaseVoices:
         """Take the passages with what is in each, in clean offsets, and what the notes cite that its marks point to."""
         self.passages, self.names, self.quotations, self.citations = passages, names, quotations, citations
         self.marks, self.noted = marks, noted
+        self._painted: dict[tuple[int, int], str] = {}
         self.works, self.known, self.speakers = works, known, speakers
         self.sources = {
             p.block.group: c
@@ -133,8 +134,12 @@ class BaseVoices:
 
     def painted(self, i: int, depth: int = 1) -> str:
         """Give a passage with its names, quoted words and citations painted over."""
-        cited = [*((s, e) for s, e, _ in self.citations[i]), *self.marks[i]]
-        return paint(self.passages[i].clean, self.names[i], self.quotations[i], cited, depth=depth)
+        if (i, depth) not in self._painted:
+            cited = [*((s, e) for s, e, _ in self.citations[i]), *self.marks[i]]
+            self._painted[i, depth] = paint(
+                self.passages[i].clean, self.names[i], self.quotations[i], cited, depth=depth
+            )
+        return self._painted[i, depth]
 
     def announcement(self, i: int) -> Cue | None:
         """Find who is announced at the end of a passage."""

@@ -8,7 +8,7 @@ holds the speaker. In which order they are tried, and who is excluded, is `attri
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dhkit.descriptions import description_pattern, indefinite_pattern
 from dhkit.lexicons import reporting_phrases, reporting_verbs
@@ -82,6 +82,12 @@ _DESCRIPTION_ENDS = (
     r"(?=\s*(?:[.,;:!?()\"'—–]|$)|\s+(?:who|whose|of|in|at|to|from|with|when|as|on|by|after|before|and|yesterday|last|this|"
     r"\w+ly)\b)"
 )
+
+
+@lru_cache(maxsize=64)
+def sentence_ends(painted: str) -> tuple[int, ...]:
+    """List where the sentences of a painted text end."""
+    return tuple(m.end() for m in SENTENCE_END.finditer(painted))
 
 
 @cache
