@@ -135,3 +135,9 @@ def test_painted_names_come_back(text: str, label: str) -> None:
     assert cue is not None
     assert cue.description is not None
     assert label == cue.description.label
+
+
+@pytest.mark.parametrize("phrase", ["The As", "the the", "as", "an", "of the"])
+def test_words_that_are_no_noun_break_nothing(phrase: str) -> None:
+    """A phrase without a noun is described by its last word: a slip in a document never stops the work."""
+    assert describe(phrase).label

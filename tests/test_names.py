@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from reading import read
@@ -152,3 +156,23 @@ def test_a_name_told_elsewhere_speaks_in_full() -> None:
 
     assert "pellam-cora" in {u.voice for u in reading.rows("utterances")}
     assert ["pellam-cora"] == [m.entity for m in reading.rows("mentions") if m.surface == "Pellam"]
+
+
+def test_names_do_not_depend_on_the_hash_seed() -> None:
+    """A name of given names alone is told alike whatever order a set has: the same bytes on every machine."""
+    code = (
+        "from reading import read; "
+        "print([n.surface for n in read('In the town hall Ada Ruth said: \"It is ours.\"').names[0]])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+
+    assert 1 == len(told)

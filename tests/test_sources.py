@@ -125,3 +125,14 @@ def test_bracket_of_several_works(bracket: str, expected: bool) -> None:
 
     assert citation is not None
     assert expected == sources.is_of_several(citation)
+
+
+def test_quoted_in_a_note_that_interrupts() -> None:
+    """A note that says *quoted in* and stands in the middle of its paragraph never gives the words to the quoter."""
+    reading = read(
+        'The mill was held by those who knew that "the looms of this town belong to us and to nobody else,"1 and so it\n\n\n'
+        "1 Quoted in Ada Brandt, The Dry Loom (Velm: Quarry Press, 1940), p. 4.\n\n\n"
+        "went on for a year or more until it rained."
+    )
+
+    assert "brandt-ada" not in {u.voice for u in reading.rows("utterances")}

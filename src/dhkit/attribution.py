@@ -5,7 +5,7 @@ comes for each quotation a `Cue`: a name, a pronoun, a description, or the narra
 that found it. The forms of words are `clauses`. Leaves the voice to `voices`, which knows brackets, extracts and
 labels, and which resolves pronouns.
 
-Rules, in the order in which they are tried; N is a name, V a reporting verb (lexicons/reporting.csv):
+Rules, nearly in the order in which they are tried (6 and 8 before 7); N is a name, V a verb of lexicons/reporting.csv:
     1. after the quotation: `"…," V N`, `"…," N V`, `"…," he V`, `"…," according to N`, `"…" (N)`, `"…," said the
        porter`
     2. before it: `N V: "…"`, `N V that "…"`, `As N V, "…"`, `he V, "…"`, `N …, saying "…"`, `N, who …: "…"`,

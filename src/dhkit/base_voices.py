@@ -46,7 +46,7 @@ TURN = re.compile(
 )
 _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? ")
-_ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Big, but|Well,)\b")
+_ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Well|\w+, but)\b")
 _QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's
 
 

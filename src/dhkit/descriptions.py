@@ -20,7 +20,7 @@ from dhkit.lexicons import speaker_nouns
 
 _DETERMINER = r"(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Aa]ny|[Ss]ome|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)"
 _NO_NOUN = (
-    r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|who|whom|which|that|this|these|those|there|and|or|but|as|if|when|while|"
+    r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|who|whom|which|that|this|these|those|there|and|or|but|[Aa]s|if|when|while|"
     r"was|were|is|are|be|been|had|has|have|did|do|does|would|could|should|may|might|must|can|will|not|never|to|of|in|on|"
     r"at|by|for|with|from|than|then|so|also|more|most|same|only|even|[Oo]ther|first|last|next|following|\w+ing)"
 )
@@ -75,7 +75,7 @@ def describe(phrase: str) -> Description:
     definite = not is_one and words[0].casefold() not in ("any", "some", "many", "several", "as")
     start = next((i + 1 for i, w in enumerate(words) if w == "of"), 0)
     words = words[start:]
-    while words and re.fullmatch(_DETERMINER + r"|[Aa]s|these|those", words[0]):
+    while len(words) > 1 and re.fullmatch(_DETERMINER + r"|[Aa]s|these|those", words[0]):
         words = words[1:]
     noun = _forms().get(words[-1].casefold(), words[-1])
     sort = speaker_nouns().get(noun, "person")

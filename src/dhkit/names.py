@@ -99,7 +99,7 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
             len(words) > 1 and (words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "["))
         )
         if not titled and (
-            words == [*given_names.intersection(words)]
+            all(w in given_names for w in words)
             or (words and words[0] not in given_names and re.search(r"\b[Tt]he $", text[:start]))
         ):
             continue  # a given name alone tells nobody, and with an article stands a thing (*the Mandate says*)

@@ -43,7 +43,8 @@ _IMPRINT = r"\((?P<imprint>[^()]*\b(?:1[5-9]|20)\d\d\b[^()]*)\)"
 _PAGE = r"(?:\d+(?:[–-]\d+)?|[ivxlc]+(?:[–-][ivxlc]+)?)"
 _PAGES = rf"(?:pp?\. ?)?(?:\d{{1,2}}:)?(?P<pages>{_PAGE}(?:(?:, | and ){_PAGE})*)(?:n\.? ?\d+)?(?![\w(])"
 _ROLE = r"(?:, (?:eds?|trans)\.)?"
-_HANDS = r"(?:, (?:(?:eds?|trans|rev|vols?)\.|\d\w+ ed\.|\d+ vols\.)[^();\"]*?)*"
+_HAND = r", (?:(?:eds?|trans|rev|vols?)\.|\d\w+ ed\.|\d+ vols\.)"
+_HANDS = rf"(?:{_HAND}(?:(?!{_HAND})[^();\"])*?)*"
 _MONTH = "|".join(MONTHS)
 _END = r"(?=\s*[.;,)(]|\s*$)"
 

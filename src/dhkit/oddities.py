@@ -148,9 +148,11 @@ def share_states(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     total = shares.sum(axis=1)
     shares = shares.div(total, axis=0).assign(n_chars=total)
     plain = blocks["rule"].eq("no other rule").groupby(blocks["document"])
-    shares = shares.assign(n_plain=plain.sum(), n_blocks=plain.size())
     labels = label_documents(tables["documents"], tables["voices"])
-    shares = shares.reindex(labels.index).reset_index()
+    shares = shares.reindex(labels.index, fill_value=0)  # nobody may speak in a document
+    counted: dict[str, pd.Series[Any]] = {"n_plain": plain.sum(), "n_blocks": plain.size()}
+    shares = shares.assign(**{k: n.reindex(labels.index, fill_value=0).astype(int) for k, n in counted.items()})
+    shares = shares.reset_index()
     shares.insert(1, "label", shares["document"].map(labels))
     return shares
 

@@ -41,8 +41,8 @@ _CROSS_REFERENCE = re.compile(
 )
 # *Moreover, "…"* goes on with who spoke before.
 _GOES_ON = re.compile(
-    r"\W*(?:(?:moreover|further|furthermore|also|again|then|thus|hence|elsewhere|later|finally|indeed|similarly|"
-    r"in addition|in other words|and|or|but|yet|so|they|were|was|for)\b\W*){1,4}$",
+    r"[^\w\ue000-\ue004]*(?:(?:moreover|further|furthermore|also|again|then|thus|hence|elsewhere|later|finally|indeed|similarly|"
+    r"in addition|in other words|and|or|but|yet|so|they|were|was|for)\b[^\w\ue000-\ue004]*){1,4}$",
     re.IGNORECASE,
 )
 
@@ -279,6 +279,8 @@ class QuotedVoices:
         """Say whether a bracket plainly closes a quotation: it is the last before it, or there is a page for each."""
         marks = [o for o in self.quotations[i] if o.depth == 1 and o.start > q.end]
         place = next((s for s, _, c in self.sources.inside[i] if c is bracket), None)
+        if place is None:  # the source stands in a note
+            place = next((m.start() for m in self.sources.note_marks(i) if m.start() > q.end), None)
         between = [o for o in marks if place is not None and o.start < place]
         if not between:
             return True

@@ -30,9 +30,9 @@ class Sources:
         """Take the passages with their quotations and citations, and where torn quotations belong."""
         self.passages, self.quotations, self.places = passages, quotations, places
         self.inside: list[list[tuple[int, int, Citation]]] = [[] for _ in passages]
-        by_block = {b.block: i for i, p in enumerate(passages) for b in p.blocks}
+        self.by_block = {b.block: i for i, p in enumerate(passages) for b in p.blocks}
         for c in citations:
-            i = by_block[c.block]
+            i = self.by_block[c.block]
             clean = passages[i].reading.to_clean(c.start - passages[i].start, c.end - passages[i].start)
             self.inside[i].append((clean.start, clean.end, c))
         self.notes: dict[str, list[int]] = {}
@@ -52,10 +52,17 @@ class Sources:
 
     def closing(self, i: int, q: Quotation) -> Citation | None:
         """Find the citation that closes a quotation: the next in its passage or its note, or that of its last part."""
-        after = [(s, c) for s, _, c in self.inside[i] if s >= q.end]
-        noted = [(m.start(), c) for m in self.note_marks(i) if m.start() > q.end and (c := self._in_note(i, m))]
-        if after or noted:
-            return min([*after, *noted], key=lambda found: found[0])[1]
+        cited = [
+            *self.inside[i],
+            *((m.start(), m.end(), c) for m in self.note_marks(i) if (c := self._in_note(i, m)) is not None),
+        ]
+        text = self.passages[i].clean
+        within = [c for s, e, c in cited if q.start < s < q.end and not text[e : q.end].strip(" .,;!?")]
+        if within:
+            return within[0]  # "… to nobody else [Family, Title, p. 4]."
+        after = [(s, c) for s, _, c in cited if s >= q.end]
+        if after:
+            return min(after, key=lambda found: found[0])[1]
         parts = [p for p in self.quotations if p.first == q.first and p.passage > i]
         if parts and self.places.get(parts[-1].passage) == self.places.get(i):
             return self.closing(parts[-1].passage, parts[-1])
@@ -81,7 +88,7 @@ class Sources:
         citation = self.closing(i, q)
         if citation is None:
             return False
-        passage = next((p for p in self.passages if p.start <= citation.start < p.blocks[-1].end), self.passages[i])
+        passage = self.passages[self.by_block[citation.block]]
         inside = passage.reading.to_clean(citation.start - passage.start, citation.end - passage.start)
         lead = passage.clean[max(0, inside.start - 12) : inside.start]
         return bool(

@@ -140,7 +140,12 @@ def chart_carriers(counts: pd.DataFrame, *, most: int = 15) -> alt.LayerChart:
     )
     bars = base.mark_bar(height=13, color=ORANGE).encode(opacity=bright(mark)).add_params(mark).properties(name="works")
     numbers = base.mark_text(align="left", dx=4, fontSize=FONT_SIZE, color=INK).encode(text="n_citations:Q")
-    (document,) = counts["label"].unique()
+    if counts["label"].nunique() != 1:
+        raise ValueError(
+            f"chart_carriers draws one document, and these counts have {counts['label'].nunique()}. Choose one that "
+            "quotes from cited works: counts[counts['document'].eq(KEY)]."
+        )
+    document = counts["label"].iloc[0]
     chart = alt.LayerChart(layer=[bars, numbers]).properties(width=430, height=step(order))
     description = (
         f"Share of what is quoted in {document}, by the work it is quoted from; {shown(counts, most, 'work')}."

@@ -8,7 +8,9 @@ Steps:
     1. Shelve: every reference with author and title is a work; equal titles (but for misprints) of one author are one.
     2. Title alone: the work of that title on the shelf; of several, the one whose author is named since the last
        citation; of none, a new work by who is said to speak there, or by who is named with the title in the text.
-    3. Author and Op. Cit.: the author's work cited last before it. Ibid.: the work cited just before.
+    3. Author and Op. Cit.: the author's work cited last before it; but where only another of his works was cited with
+       the very same page, that one if the same words were quoted there, else both are candidates. Ibid.: the work cited
+       just before.
     4. Op. Cit. alone: the last work of who is said to speak, or is named, since the last citation; else the work cited
        just before.
     5. Author alone, with or without year (author-date texts): one work for each author and year.
@@ -140,7 +142,7 @@ def _vote_authors(found: Sequence[FoundCitation], evidence: _Evidence) -> Iterat
         for reference in citation.references:
             if _is_nobodys(reference):
                 continue  # who spoke there did not write them
-            if reference.authors or reference.short or len(reference.title.split()) < 2 or reference.form == "archive":
+            if reference.authors or reference.short or len(reference.title.split()) < 2:
                 continue
             key = next((k for k in titles if same_title(titles[k], reference.title)), reference.title)
             titles.setdefault(key, reference.title)
