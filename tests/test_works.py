@@ -676,3 +676,15 @@ def test_notes_of_nobody(paper: str, before: str) -> None:
 
     assert [""] == [w.authors for w in reading.rows("works")]
     assert 4 == len(rows)
+
+
+def test_editions_of_one_work() -> None:
+    """The same title of the same author with another year is another edition: each line keeps its own year."""
+    lines = [
+        f"It was dry.\nBrandt, Ada. Collected Letters. Velm: Quarry Press, {year}, p. 6" for year in (1952, 1978, 1952)
+    ]
+    reading = read("Sayings of Velm\n\n\n" + "\n\n".join(lines), "compilation")
+    years = {w.work: w.year for w in reading.rows("works")}
+
+    assert ["1952", "1978", "1952"] == [years[c.work] for c in reading.rows("citations")]
+    assert ["brandt-collected-letters", "brandt-collected-letters-1978"] == sorted(years)

@@ -30,6 +30,8 @@ class Book:
     place: str = ""
     publisher: str = ""
     order: int = 0
+    is_edition: bool = False
+    """Whether the same work stands on the shelf with another year."""
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -40,7 +42,8 @@ class Book:
     def key(self) -> str:
         """Key of the work: first author and title, or year."""
         first = self.families[0] if self.families else ""
-        return slug(" ".join(filter(None, (first, self.title or self.year)))) or "untitled"
+        year = self.year if self.is_edition and self.title else ""
+        return slug(" ".join(filter(None, (first, self.title or self.year, year)))) or "untitled"
 
 
 @dataclass
@@ -77,14 +80,16 @@ class Shelf:
             if not b.authors or not names or any(same_family(family_name(n), f) for n in names for f in b.families)
             if reference.title or (not b.title and b.year == reference.year)
         ]
-        if fitting:
-            book = fitting[0]
+        edition = bool(fitting) and all(reference.year and b.year not in ("", reference.year) for b in fitting)
+        if fitting and not edition:
+            same_year = [b for b in fitting if reference.year and b.year == reference.year]
+            book = (same_year or fitting)[0]
             self.add_authors(book, names)
             book.year = book.year or reference.year
             book.place, book.publisher = book.place or reference.place, book.publisher or reference.publisher
             return book
         self.books.append(
-            Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books))
+            Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books), edition)
         )
         return self.books[-1]
 

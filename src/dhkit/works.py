@@ -275,6 +275,9 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
     shelf = evidence.shelf
     same = shelf.by_title(reference.title)
     named = evidence.speakers(i)
+    if len(same) > 1 and len({b.families for b in same}) == 1:  # editions of one work
+        last = evidence.last(among=same)
+        return _Answer(last[1] if last else same[0], "title cited elsewhere")
     if len(same) > 1:
         fitting = [b for b in same if any(same_family(family_name(s), f) for s in named for f in b.families)]
         if len(fitting) == 1:
