@@ -12,7 +12,7 @@ from time import perf_counter
 from dhkit.blocks import find_blocks
 from dhkit.build import Lists, build_document
 from dhkit.documents import read_corpus, read_document
-from dhkit.language import parse, pipeline
+from dhkit.language import parse
 from dhkit.passages import read_passages
 from dhkit.text import count_words
 
@@ -24,7 +24,7 @@ def main(folder: Path) -> None:
     corpus = read_corpus(folder)
     started = perf_counter()
     lists = Lists.of(corpus)
-    nlp = pipeline(tuple(lists.authority.values()))
+    nlp = lists.nlp
     loaded = perf_counter() - started
     documents = [read_document(corpus, source) for source in corpus.documents]
     texts = [p.clean for d in documents for p in read_passages(d, find_blocks(d))]

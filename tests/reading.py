@@ -1,13 +1,14 @@
 """A document read from a string, with a small world of invented people, so that a test is text in and pairs out.
 
 Ardania is no country, Velm no town, and nobody named here ever lived. `read` takes a text through the same steps as
-`build` does; its properties give what was found as readable pairs. The pipeline is real and loaded once.
+`build` does; its properties give what was found as readable pairs. No trained pipeline reads it unless a test asks for
+one: what the rules find is then all there is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from textwrap import dedent
 from typing import Any
@@ -18,11 +19,12 @@ from dhkit.build import DocumentTables, Lists, build_document
 from dhkit.citations import FoundCitation, cited_authors, find_citations
 from dhkit.documents import Document, Source
 from dhkit.frames import FrameLexicon
-from dhkit.language import parse, pipeline
+from dhkit.language import parse
 from dhkit.lexicons import SHIPPED, Authority, KnownEvent, KnownWork, read_frames
 from dhkit.names import Name, find_names, paint, spread_names
 from dhkit.passages import Passage, read_passages
 from dhkit.persons import Persons
+from dhkit.pipelines import NO_PIPELINE
 from dhkit.quotations import Quotation, StrayMark, find_quotations
 from dhkit.text import slug
 
@@ -92,6 +94,7 @@ LISTS = Lists(
     events={e.entity: e for e in EVENTS},
     frames=FrameLexicon(read_frames([SHIPPED])),
     persons=Persons(WORLD),
+    pipeline=NO_PIPELINE,
 )
 
 AUTHOR = "Winter, Edda"
@@ -112,7 +115,7 @@ class Reading:
     @cached_property
     def names(self) -> list[list[Name]]:
         """The names of each passage."""
-        docs = parse((p.clean for p in self.passages), pipeline(tuple(self.lists.authority.values())))
+        docs = parse((p.clean for p in self.passages), self.lists.nlp)
         listed = [find_names(doc, self.lists.persons.given_names) for doc in docs]
         return spread_names([p.clean for p in self.passages], listed, cited_authors(self.passages))
 
@@ -176,12 +179,18 @@ class Reading:
 
 
 def read(
-    text: str, layout: str = "article", *, author: str = AUTHOR, title: str = "", works: Sequence[KnownWork] = ()
+    text: str,
+    layout: str = "article",
+    *,
+    author: str = AUTHOR,
+    title: str = "",
+    works: Sequence[KnownWork] = (),
+    pipeline: str = NO_PIPELINE,
 ) -> Reading:
     """Read a text as a document of some layout."""
     source = Source(
         key="d", file="d.txt", sha256="", author=author, title=title, year=None, language="en", layout=layout,
         rights="", encoding="utf-8",
     )  # fmt: skip
-    lists = Lists(LISTS.authority, list(works), LISTS.events, LISTS.frames, LISTS.persons)
+    lists = replace(LISTS, works=list(works), pipeline=pipeline)
     return Reading(Document(source=source, text=dedent(text).strip("\n")), lists)

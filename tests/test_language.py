@@ -9,8 +9,9 @@ from reading import LISTS, WORLD, entry, person
 
 from dhkit.language import ASSEMBLY, parse, pipeline, version
 from dhkit.lexicons import Authority
+from dhkit.pipelines import NO_PIPELINE
 
-NLP = pipeline(tuple(LISTS.authority.values()))
+NLP = pipeline(tuple(LISTS.authority.values()), NO_PIPELINE)
 
 
 def sentences(text: str) -> list[str]:
@@ -19,7 +20,7 @@ def sentences(text: str) -> list[str]:
 
 def names(text: str, *authority: Authority) -> list[tuple[str, str, str]]:
     """Give (words, kind, key) of each name, by the world's authority file or another."""
-    doc = next(parse([text], pipeline(authority) if authority else NLP))
+    doc = next(parse([text], pipeline(authority, NO_PIPELINE) if authority else NLP))
     return [(e.text, e.label_, e.id_) for e in doc.ents]
 
 
@@ -97,8 +98,8 @@ def test_known_assembly_is_the_authority_files() -> None:
 
 def test_loaded_once() -> None:
     """One authority file has one pipeline, another has its own."""
-    assert pipeline(WORLD) is pipeline(tuple(WORLD))
-    assert pipeline(WORLD[:3]) is not pipeline(WORLD)
+    assert pipeline(WORLD, NO_PIPELINE) is pipeline(tuple(WORLD), NO_PIPELINE)
+    assert pipeline(WORLD[:3], NO_PIPELINE) is not pipeline(WORLD, NO_PIPELINE)
 
 
 def test_order_is_kept() -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -40,6 +41,7 @@ from dhkit.names import find_names, spread_names
 from dhkit.networks import count_comentions
 from dhkit.passages import read_passages
 from dhkit.persons import Persons
+from dhkit.pipelines import SHIPPED
 from dhkit.quotations import find_quotations
 from dhkit.rows import TABLES, DocumentRow, Row, Voice, Work
 from dhkit.tables import check_references, check_table, read_tables, to_frame, write_tables
@@ -47,16 +49,21 @@ from dhkit.text import count_words
 from dhkit.voices import find_utterances
 from dhkit.works import resolve_citations
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 
 @dataclass(frozen=True)
 class Lists:
-    """The word lists of a corpus, read once and used for each of its documents."""
+    """The word lists of a corpus and its pipeline, read once and used for each of its documents."""
 
     authority: dict[str, Authority]
     works: list[KnownWork]
     events: dict[str, KnownEvent]
     frames: FrameLexicon
     persons: Persons
+    pipeline: str = SHIPPED
+    folder: Path | None = None
 
     @classmethod
     def of(cls, corpus: Corpus) -> Lists:
@@ -69,7 +76,14 @@ class Lists:
             read_events(folders),
             FrameLexicon(read_frames(folders)),
             Persons(authority.values()),
+            corpus.pipeline or SHIPPED,
+            corpus.folder,
         )
+
+    @property
+    def nlp(self) -> Language:
+        """The pipeline that reads the corpus, loaded when first asked for."""
+        return pipeline(tuple(self.authority.values()), self.pipeline, self.folder)
 
 
 @dataclass
@@ -108,7 +122,7 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
     source = document.source
     blocks = find_blocks(document)
     passages = read_passages(document, blocks)
-    docs = list(parse((p.clean for p in passages), pipeline(tuple(lists.authority.values()))))
+    docs = list(parse((p.clean for p in passages), lists.nlp))
     listed = [find_names(doc, lists.persons.given_names) for doc in docs]
     names = spread_names([p.clean for p in passages], listed, cited_authors(passages))
     quotations, stray = find_quotations(passages)

@@ -52,7 +52,7 @@ class Corpus:
     """A corpus as its corpus.toml describes it.
 
     `search` are the folders in which files are looked for, in order; `lexicons` the names of its lexicon folders, the
-    most particular last.
+    most particular last; `pipeline` names the trained pipeline that reads it (empty: the one that comes with dhkit).
     """
 
     name: str
@@ -61,6 +61,7 @@ class Corpus:
     search: tuple[Path, ...]
     lexicons: tuple[str, ...]
     documents: tuple[Source, ...]
+    pipeline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +112,19 @@ def read_corpus(folder: Path) -> Corpus:
         search=tuple(folder / s for s in described.get("search", ["."])),
         lexicons=tuple(described.get("lexicons", [])),
         documents=documents,
+        pipeline=described.get("pipeline", ""),
     )
 
 
 def _check_fields(path: Path, described: dict[str, Any]) -> None:
-    """Hold the head of a corpus.toml to its fields: title, search, lexicons, documents."""
-    if unknown := sorted(set(described) - {"title", "search", "lexicons", "documents"}):
+    """Hold the head of a corpus.toml to its fields: title, search, lexicons, pipeline, documents."""
+    if unknown := sorted(set(described) - {"title", "search", "lexicons", "pipeline", "documents"}):
         raise CorpusError(
-            f"{path}: unknown field {', '.join(unknown)}. Allowed are title, search, lexicons, documents."
+            f"{path}: unknown field {', '.join(unknown)}. Allowed are title, search, lexicons, pipeline, documents."
         )
-    if not isinstance(described.get("title", ""), str):
-        raise CorpusError(f"{path}: title = {described['title']!r} must be text in quotation marks.")
+    for name in ("title", "pipeline"):
+        if not isinstance(described.get(name, ""), str):
+            raise CorpusError(f"{path}: {name} = {described[name]!r} must be text in quotation marks.")
     for name in ("search", "lexicons"):
         value = described.get(name, ["."])
         if (

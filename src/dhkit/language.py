@@ -1,24 +1,28 @@
 """The only door to spaCy: one pipeline, loaded once, its version recorded.
 
-Owns sentences, tokens and the names of the authority file. In come clean texts and an authority file, out come spaCy
-`Doc`s: `doc.sents`, tokens, and `doc.ents` with kind (`label_`), entity key (`id_`). The default pipeline is blank
-English with a sentence splitter and a matcher for the names of the authority file; longest name first. Analysis
-modules never import this one.
+Owns sentences, tokens, the names of the authority file, and what a trained pipeline takes for names. In come clean
+texts, an authority file and the name of a pipeline, out come spaCy `Doc`s: `doc.sents`, tokens, `doc.ents` with kind
+(`label_`) and entity key (`id_`) for the names of the authority file, longest name first, and `doc.spans["model"]` with
+kind for the names that the trained pipeline sees, known or not. Finding and checking a trained pipeline is `pipelines`.
+Analysis modules never import this one.
 
-    >>> docs = list(parse(["Lenin spoke. He left."], pipeline(())))
+    >>> docs = list(parse(["Anna Pellam spoke in Vienna. She left."], pipeline(())))
     >>> [s.text for s in docs[0].sents]
-    ['Lenin spoke.', 'He left.']
+    ['Anna Pellam spoke in Vienna.', 'She left.']
+    >>> [(s.text, s.label_) for s in docs[0].spans[MODEL]]
+    [('Anna Pellam', 'person'), ('Vienna', 'place')]
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import metadata
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dhkit.lexicons import needs_article
+from dhkit.pipelines import KINDS, NO_PIPELINE, SHIPPED, describe_pipeline, load_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,6 +43,9 @@ _ABBREVIATIONS = (
 ASSEMBLY = "pattern:assembly"
 """Key of a name that no list can hold: an ordinal and an assembly (*Fifth Congress of Soviets*)."""
 
+MODEL = "model"
+"""Key in `doc.spans` of the names that the trained pipeline sees."""
+
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -58,17 +65,31 @@ _PIPELINES = count()
 
 
 @cache
-def pipeline(authority: tuple[Authority, ...]) -> Language:
-    """Load the pipeline with an authority file; loaded once per file.
+def pipeline(authority: tuple[Authority, ...], name: str = SHIPPED, folder: Path | None = None) -> Language:
+    """Load a pipeline with an authority file; loaded once for each.
+
+    Args:
+        authority: the entries whose names are matched.
+        name: of the trained pipeline, as corpus.toml has it; "none" reads with lists and rules only.
+        folder: the corpus's folder, where a pipeline of its own may lie.
 
     Returns:
-        spaCy's blank English with sentence splitter and a name matcher. `nlp.meta` records name and version.
+        The trained pipeline's names, then a sentence splitter and the matcher for the authority file's names.
+        `nlp.meta` records name and version.
+
+    Raises:
+        CorpusError: if there is no such pipeline.
     """
     import spacy
     from spacy.language import Language
 
-    nlp = spacy.blank("en")
-    nlp.meta["name"] = "blank_dhkit"
+    if name == NO_PIPELINE:
+        nlp = spacy.blank("en")
+        nlp.meta["name"] = "blank_dhkit"
+    else:
+        Language.component("dhkit_model_names", func=_keep_model_names)
+        nlp = load_pipeline(name, folder)
+        nlp.add_pipe("dhkit_model_names")
     tokenizer = cast("Any", nlp.tokenizer)
     for form in _ABBREVIATIONS:
         tokenizer.add_special_case(form, [{"ORTH": form}])
@@ -77,6 +98,14 @@ def pipeline(authority: tuple[Authority, ...]) -> Language:
     Language.component(component, func=_Names(tokenizer, nlp.vocab, authority))
     nlp.add_pipe(component)
     return nlp
+
+
+def _keep_model_names(doc: Doc) -> Doc:
+    """Put what the model takes for names aside, with kinds for labels: the authority file comes first."""
+    from spacy.tokens import Span
+
+    doc.spans[MODEL] = [Span(doc, e.start, e.end, label=KINDS[e.label_]) for e in doc.ents if e.label_ in KINDS]
+    return doc
 
 
 class _Names:
@@ -126,4 +155,4 @@ def parse(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
 
 def version(nlp: Language) -> str:
     """Name the pipeline and its version, for what is recorded beside the tables."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} (spaCy {metadata.version('spacy')})"
+    return describe_pipeline(nlp)

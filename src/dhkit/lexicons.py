@@ -234,6 +234,18 @@ def speaker_nouns() -> dict[str, str]:
 
 
 @cache
+def name_words(role: str) -> dict[str, str]:
+    """Read the words that tell what a name is: word → kind.
+
+    Args:
+        role: "head" for words that a name of some kind ends with (*Committee*), "alone" for capitalised words that are
+            no name when they stand alone (*Government*).
+    """
+    rows = _rows([SHIPPED], "name_words.csv")
+    return {row["word"]: row["kind"] for _, row in rows if row["role"] == role}
+
+
+@cache
 def reporting_phrases() -> tuple[str, ...]:
     """Read the phrases that introduce reported words ("according to X"), longest first; X stands for the speaker."""
     phrases = {

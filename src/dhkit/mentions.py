@@ -14,7 +14,8 @@ Rules:
     6. short form: a capitalised head word (*the Commissariat*, *the Soviet*) that ends the name of a body named before
     7. bare group: *Left*, *Right* for a group listed with its article (*the Left*), in mid-sentence
     8. unknown person: a given name and more, or a name next to a reporting verb, that the authority file does not know
-    9. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a month
+    9. model: what the trained pipeline takes for a name (`model_names`), where nothing surer stands
+    10. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a month
        that does (*after October*), where an event's name begins with it
 """
 
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING
 from dhkit.author_names import family_name, invert_name
 from dhkit.language import ASSEMBLY
 from dhkit.lexicons import Authority, KnownEvent, needs_article
+from dhkit.model_names import ModelName, find_model_names
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
@@ -165,6 +167,7 @@ class _Finder:
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
         self.recent: list[_Found] = []
+        self.model = find_model_names(docs)
         self._read_ahead()
 
     def _read_ahead(self) -> None:
@@ -209,6 +212,7 @@ class _Finder:
             *self._unknown(i),
             *self._event_nouns(text),
         ]
+        candidates += [f for f in self._model(i) if all(f.end <= c.start or c.end <= f.start for c in candidates)]
         taken: list[_Found] = []
         for found in sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)):
             if all(found.end <= t.start or t.end <= found.start for t in taken):
@@ -314,6 +318,21 @@ class _Finder:
             yield _Found(
                 name.start, name.start + len(surface), "person", entry.entity, entry.label, "unknown person", 0.5
             )
+
+    def _model(self, i: int) -> Iterator[_Found]:
+        """Take the model's names, where no rule found one."""
+        for name in self.model[i]:
+            entry = self._entry_of(name)
+            yield _Found(name.start, name.end, entry.kind, entry.entity, entry.label, "model", min(name.score, 0.9))
+
+    def _entry_of(self, name: ModelName) -> Authority:
+        if name.kind == "person":
+            if " " not in name.surface and name.surface in self.surnames:
+                entity = self.surnames[name.surface]
+                return self.authority.get(entity) or self.new[entity]
+            return self._new_person(name.surface)
+        key = slug(f"{name.kind} {name.surface}")
+        return self.new.setdefault(key, Authority(key, name.surface, name.kind, "", (name.surface,), "", ""))
 
     def _short_forms(self, text: str, taken: Sequence[_Found]) -> Iterator[_Found]:
         """Find capitalised head words that stand for a body named before in this or the last passages."""

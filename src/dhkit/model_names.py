@@ -1,0 +1,229 @@
+"""Model names: what a trained pipeline takes for names, made fit to stand in a table.
+
+Owns the judgement of a model's names within one document. In come its parsed passages (`doc.spans["model"]`), out come
+`ModelName`s of each passage: the name alone, without article, title and possessive; of the kind that most of its places
+in the document speak for. Whose name it is, is `mentions`.
+
+Method: a statistical model judges each place by itself, and errs. A document uses a name in one sense, so its places
+vote (one sense per discourse; Gale, Church and Yarowsky 1992). Singular and plural vote together.
+
+1. A name marked in most of its places is marked in all; what is marked in few of many places is not kept.
+2. A kind that most of its marks have is given to all of them,
+3. unless the name tells its kind itself: by its last word (*Committee*, *Province*; lexicons/name_words.csv) or by the
+   ending that makes a group of a name (*Spinnerists*),
+4. or its places do, where there are enough of them: nobody is called *the Voss*, and nobody acts *in Voss*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dhkit.language import MODEL
+from dhkit.lexicons import name_words
+from dhkit.names import TITLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_ARTICLE = re.compile(r"(?:the|a|an|this|that|our|their|his|her|its|of|and|or|in|by|for|to|from|with) ", re.IGNORECASE)
+_AFTER = re.compile(r"(?:['’]s|['’]|[\s,.;:!?\"”)\]-])+$")
+_BEFORE = re.compile(r"^[\s\"“'‘(\[*–—-]+")
+_LOWER_TAIL = re.compile(rf" (?!(?i:{'|'.join(sorted(name_words('head')))})$)[a-zß-ÿ][\w-]*$")
+_NUMBERED = re.compile(r"[A-Z]?\.?\d+(?:\.\d+)*\.?$")
+_JOINED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*")
+_LATIN = re.compile(r"[A-ZÀ-Þ]")  # the model reads English
+_LONGEST = 9  # words; what is longer is a sentence
+_MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
+_FEW = 0.2  # share below which the marks are taken for errors, where there are enough places to tell
+_ENOUGH = 4  # places
+_GROUP = re.compile(r"[a-z](?:ists|ites|eviks|crats|aries|ians|icans)$")
+_PLURAL = re.compile(r"[a-z](?:ers|s)$")
+_PLACED = re.compile(r"\b(?:in|at|near|into|inside|outside|across|throughout) $", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """One name that the model sees in a clean text; `score` is the share of its places that speak for the kind."""
+
+    start: int
+    end: int
+    surface: str
+    kind: str
+    score: float
+
+
+@dataclass(slots=True)
+class _Places:
+    """How often a surface stands in a document, and beside what."""
+
+    all: int = 0
+    with_article: int = 0
+    as_place: int = 0
+    possessive: int = 0
+
+
+def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
+    """Judge the names that the model sees in one document.
+
+    Args:
+        docs: its passages, parsed.
+
+    Returns:
+        The names of each passage, in order, not overlapping.
+    """
+    common = _common_words(docs)
+    marked = [sorted(_bare_names(doc, common)) for doc in docs]
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for doc, here in zip(docs, marked, strict=True):
+        for start, end, kind in here:
+            votes[doc.text[start:end]][kind] += 1
+    places = _read_places([doc.text for doc in docs], votes)
+    kept: dict[str, tuple[str, float]] = {}
+    everywhere = set()
+    for surface, kinds in votes.items():
+        here, marks = places[surface], kinds.total()
+        if here.all >= _ENOUGH and marks / here.all < _FEW:
+            continue
+        kind = _kind_of(surface, kinds + votes.get(_other_number(surface), Counter()), here)
+        if kind in ("place", "organisation", "person") and _is_group(f"{surface}s", votes):
+            kind = "group"  # *Spinnerist*, where *Spinnerists* are one
+        kept[surface] = (kind, max(kinds.values()) / max(here.all, marks))
+        if here.all >= _ENOUGH and marks / here.all >= _MOST:
+            everywhere.add(surface)
+    return [_names_of(doc.text, here, kept, everywhere) for doc, here in zip(docs, marked, strict=True)]
+
+
+def _bare_names(doc: Doc, common: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Cut the model's names of a passage down to the name, and leave out what can be none."""
+    for span in doc.spans.get(MODEL, ()):
+        for start, end in _parts(span):
+            start, end = _trim(doc.text, start, end)
+            if _can_be_name(doc.text[start:end], span.label_, common) and (
+                span.label_ != "work" or _is_quoted(doc.text, start, end)
+            ):
+                yield start, end, span.label_
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Say whether marks stand around a name: without them the model's titles are slogans and headings."""
+    return text[:start].endswith(tuple("\"'“‘_")) and text[end:].startswith(tuple("\"'”’_,."))
+
+
+def _common_words(docs: Sequence[Doc]) -> frozenset[str]:
+    """List the words that the document also prints without a capital, and those that carry no meaning."""
+    return frozenset(t.text for doc in docs for t in doc if t.is_lower)
+
+
+def _parts(span: Span) -> Iterator[tuple[int, int]]:
+    """Cut a list of persons that was taken for one: *Voss, Kester and Brandt*."""
+    if span.label_ not in ("person", "group"):
+        yield span.start_char, span.end_char
+        return
+    at = 0
+    for joint in _JOINED.finditer(span.text):
+        yield span.start_char + at, span.start_char + joint.start()
+        at = joint.end()
+    yield span.start_char + at, span.end_char
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave article, titles, marks and possessive outside."""
+    if match := _BEFORE.match(text[start:end]):
+        start += match.end()
+    if match := _AFTER.search(text[start:end]):
+        kept = re.match(r"\.", match.group()) if re.search(r"\b[A-Z]$", text[start : start + match.start()]) else None
+        end = start + match.start() + (1 if kept else 0)
+    while match := _ARTICLE.match(text[start:end]):
+        start += match.end()
+    while match := _LOWER_TAIL.search(text[start:end]):
+        end = start + match.start()  # *Ardanian regime* names the Ardanians only
+    while (match := re.match(r"(\w+)\.? ", text[start:end])) and match[1] in TITLES:
+        start += match.end()
+        if _ARTICLE.match(text[start:end]):
+            return start, start  # *Minister of Dyes* names an office
+    return start, max(start, end)
+
+
+def _can_be_name(surface: str, kind: str, common: frozenset[str]) -> bool:
+    words = surface.split()
+    if not words or len(words) > _LONGEST or len(surface) < 2 or surface in TITLES or not _LATIN.search(surface):
+        return False
+    if len(words) > 1:
+        return not surface.isupper() and not _NUMBERED.match(surface)
+    if surface in name_words("alone") or _NUMBERED.match(surface):
+        return False
+    return kind == "group" or surface.lower() not in common
+
+
+def _read_places(texts: Sequence[str], surfaces: Iterable[str]) -> defaultdict[str, _Places]:
+    """Read where each surface stands as a whole word, the longest of several that begin there."""
+    places: defaultdict[str, _Places] = defaultdict(_Places)
+    pattern = _any_of(surfaces)
+    for text in texts if pattern else ():
+        for match in pattern.finditer(text):  # type: ignore[union-attr]
+            here, before = places[match.group()], text[max(0, match.start() - 12) : match.start()]
+            here.all += 1
+            here.with_article += before[-5:].lower().strip() == "the"
+            here.as_place += _PLACED.search(before) is not None
+            here.possessive += text.startswith(("'s ", "’s "), match.end())
+    return places
+
+
+def _other_number(surface: str) -> str:
+    return surface[:-1] if surface.endswith("s") else f"{surface}s"
+
+
+def _is_group(plural: str, votes: Mapping[str, Counter[str]]) -> bool:
+    return plural in votes and (bool(_GROUP.search(plural)) or _strongest(votes[plural]) == "group")
+
+
+def _kind_of(surface: str, votes: Counter[str], here: _Places) -> str:
+    """Give the kind of a name, the surest sign first."""
+    words = surface.split()
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    told = name_words("head").get(head[:1].upper() + head[1:])
+    if told:
+        return told
+    kind = _strongest(votes)
+    if kind != "work" and (_GROUP.search(surface) or (votes["group"] and _PLURAL.search(surface))):
+        return "group"
+    if len(words) > 1 or here.all < _ENOUGH:
+        return kind
+    if kind == "person" and here.with_article / here.all > 0.3:
+        return "organisation"
+    if kind == "place" and not here.as_place:
+        if not here.with_article and here.possessive:
+            return "person"
+        if here.with_article / here.all > 0.5:
+            return "organisation"
+    return kind
+
+
+def _any_of(surfaces: Iterable[str]) -> re.Pattern[str] | None:
+    forms = sorted(surfaces, key=lambda s: (-len(s), s))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])") if forms else None
+
+
+def _strongest(kinds: Counter[str]) -> str:
+    return min(kinds, key=lambda kind: (-kinds[kind], kind))
+
+
+def _names_of(
+    text: str, marked: Sequence[tuple[int, int, str]], kept: dict[str, tuple[str, float]], everywhere: set[str]
+) -> list[ModelName]:
+    found: list[ModelName] = []
+    for start, end, _ in marked:
+        surface = text[start:end]
+        if surface in kept and all(end <= f.start or f.end <= start for f in found):
+            kind, score = kept[surface]
+            found.append(ModelName(start, end, surface, kind, round(score, 2)))
+    pattern = _any_of(everywhere)
+    for match in pattern.finditer(text) if pattern else ():
+        if all(match.end() <= f.start or f.end <= match.start() for f in found):
+            kind, score = kept[match.group()]
+            found.append(ModelName(match.start(), match.end(), match.group(), kind, round(score, 2)))
+    return sorted(found, key=lambda f: f.start)

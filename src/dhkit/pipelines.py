@@ -1,0 +1,146 @@
+"""Pipelines: the trained spaCy pipeline that a corpus is read with, found by name and checked.
+
+Owns which pipeline a name means, that it is whole, which of its components are needed, and what its labels mean here.
+In comes a name of corpus.toml, out comes a loaded spaCy pipeline. dhkit ships `en_dhkit` (its model card lies beside
+its weights in `src/dhkit/en_dhkit`); any other is an installed spaCy package (`en_core_web_trf`) or a folder
+beside corpus.toml, as `dhkit adapt` writes it. `language` is what the steps of a build use.
+
+    >>> nlp = load_pipeline("en_dhkit")
+    >>> [(ent.text, KINDS[ent.label_]) for ent in nlp("Anna Pellam was born in Vienna.").ents]
+    [('Anna Pellam', 'person'), ('Vienna', 'place')]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dhkit.documents import CorpusError
+from dhkit.noun_chunks import find_noun_chunks, has_universal_relations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+SHIPPED = "en_dhkit"
+"""The pipeline that comes with dhkit and is used where corpus.toml names none."""
+
+NO_PIPELINE = "none"
+"""Reads with lists and rules only."""
+
+KINDS = {
+    **dict.fromkeys(("PERSON", "PER"), "person"),
+    **dict.fromkeys(("ORGANISATION", "ORG", "ORGANIZATION"), "organisation"),
+    **dict.fromkeys(("GROUP", "NORP"), "group"),
+    **dict.fromkeys(("PLACE", "GPE", "LOC", "FAC"), "place"),
+    **dict.fromkeys(("EVENT",), "event"),
+    **dict.fromkeys(("WORK", "WORK_OF_ART"), "work"),
+}
+"""What the labels of spaCy's English pipelines mean here; a label that is not listed is no name."""
+
+# What no name depends on.
+_BESIDE_NAMES = frozenset(
+    "parser tagger morphologizer lemmatizer trainable_lemmatizer attribute_ruler senter textcat".split()
+)
+_HOME = Path(__file__).parent
+
+
+def load_pipeline(name: str, folder: Path | None = None, *, whole: bool = False) -> Language:
+    """Load a pipeline by name.
+
+    Args:
+        name: `en_dhkit`, an installed spaCy package, or a folder beside corpus.toml.
+        folder: the corpus's folder, in which a folder of that name is looked for first.
+        whole: load tagger, parser and lemmatizer too, and not only what names need.
+
+    Returns:
+        A pipeline of its own, not shared. `noun_chunks` works with the relations of Universal Dependencies.
+
+    Raises:
+        CorpusError: if there is no such pipeline, it finds no names, or its files are not what they were made as.
+    """
+    import spacy
+    from spacy.about import __version__
+
+    path = find_pipeline(name, folder)
+    if isinstance(path, Path):
+        check_pipeline(path)
+    try:
+        nlp = spacy.load(path, exclude=() if whole else sorted(_BESIDE_NAMES))
+    except (OSError, ValueError, ImportError) as error:
+        raise CorpusError(
+            f"pipeline = {name!r}: spaCy cannot load it ({' '.join(str(error).split())[:200]}). Install a version made "
+            f"for spaCy {__version__}, or take the line out of corpus.toml: then {SHIPPED} reads."
+        ) from error
+    if "ner" not in nlp.pipe_names:
+        raise CorpusError(
+            f"pipeline = {name!r} finds no names: it has no component ner, only {', '.join(nlp.pipe_names) or 'none'}. "
+            f"Name another spaCy pipeline for the language, or {SHIPPED}."
+        )
+    if not whole:
+        _drop_idle(nlp)
+    if whole and has_universal_relations(nlp):
+        nlp.vocab.get_noun_chunks = find_noun_chunks  # type: ignore[assignment]
+    return nlp
+
+
+def _drop_idle(nlp: Language) -> None:
+    """Take out shared vectors that no component listens to any more."""
+    for name, component in list(nlp.pipeline):
+        listeners = getattr(component, "listening_components", None)
+        if listeners is not None and not any(c in nlp.pipe_names for c in listeners):
+            nlp.remove_pipe(name)
+
+
+def find_pipeline(name: str, folder: Path | None = None) -> Path | str:
+    """Find what a name means: a folder beside corpus.toml, one that ships with dhkit, or an installed package.
+
+    Raises:
+        CorpusError: if it is none of them.
+    """
+    for home in (folder, _HOME):
+        if home is not None and (home / name / "config.cfg").is_file():
+            return home / name
+    from spacy.util import is_package
+
+    if is_package(name):
+        return name
+    raise CorpusError(
+        f"pipeline = {name!r} is not on this machine. Allowed are {SHIPPED} (comes with dhkit), {NO_PIPELINE} (lists and "
+        f"rules only), a folder beside corpus.toml, or an installed spaCy package: pip install {name}"
+    )
+
+
+def checksum(path: Path, leave_out: Collection[str] = ("README.md", "checksum.json")) -> str:
+    """Sum up the files of a pipeline's folder: names and bytes, in order."""
+    total = hashlib.sha256()
+    for file in sorted(p for p in path.rglob("*") if p.is_file() and p.name not in leave_out):
+        total.update(f"{file.relative_to(path).as_posix()}\0".encode())
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def check_pipeline(path: Path) -> str:
+    """Make sure that a folder's weights are those it was made with.
+
+    Returns:
+        Its checksum; that of a folder without `checksum.json`, somebody else's, is taken as it is.
+
+    Raises:
+        CorpusError: if a file was changed, or is missing, since the checksum was written.
+    """
+    found, told = checksum(path), path / "checksum.json"
+    if told.is_file() and json.loads(told.read_text(encoding="utf-8"))["sha256"] != found:
+        raise CorpusError(
+            f"{path}: the pipeline's files are not those it was made with (sha256 {found[:12]}…). Fetch them again "
+            f"(git checkout, or install dhkit anew), or run dhkit adapt again if it is one of yours."
+        )
+    return found
+
+
+def describe_pipeline(nlp: Language) -> str:
+    """Name a pipeline and its version, for what is recorded beside the tables."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} (spaCy {metadata.version('spacy')})"
