@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS = never
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build notebooks site picture lab test lint types tests format lock clean check-python
+.PHONY: help setup run train build notebooks site picture lab test lint types tests format lock clean check-python
 .DELETE_ON_ERROR:
 
 help: ## Explain the targets
@@ -66,6 +66,9 @@ lock: setup ## Write requirements.lock and environment.yml from pyproject.toml (
 		--output-file requirements.lock pyproject.toml
 	@{ sed '/^  - pip:$$/q' environment.yml; sed -n 's/^\([a-z0-9].*==.*[^ ]\) *\\$$/      - "\1"/p' requirements.lock; echo '      - --editable .'; } \
 		> environment.yml.new && mv environment.yml.new environment.yml
+
+train: ## Make the weights of en_dhkit anew (hours; TREEBANKS=FOLDER, see training/README.md)
+	@$(MAKE) -C training TREEBANKS=$(abspath $(TREEBANKS))
 
 clean: ## Remove what was built and every cache; keep the packages and the tables
 	rm -rf build dist $(VENV)/.ok .mypy_cache .pytest_cache .ruff_cache .hypothesis src/dhkit/static/live.js src/dhkit/static/site.js labext/static/vega.js

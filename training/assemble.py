@@ -33,7 +33,7 @@ def forms(corpus: Path) -> dict[str, dict[str, list[str]]]:
     seen: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for doc in DocBin().from_disk(corpus / "syntax-train" / "treebanks.spacy").get_docs(NLP.vocab):
         for token in doc:
-            if token.pos_ not in _OPEN and token.text.isalpha() or "'" in token.text:
+            if token.pos_ not in _OPEN and (token.text.isalpha() or "'" in token.text):
                 seen[token.pos_, token.lower_.replace("’", "'")][token.lemma_] += 1
     table: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for (part, form), lemmas in sorted(seen.items()):

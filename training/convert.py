@@ -26,9 +26,10 @@ def main() -> None:
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("target", type=Path)
     options = parser.parse_args()
-    options.target.mkdir(parents=True, exist_ok=True)
     for name, docs in parts(options.treebanks).items():
-        DocBin(docs=docs, store_user_data=False).to_disk(options.target / f"{name}.spacy")
+        path = options.target / f"{name}.spacy"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        DocBin(docs=docs, store_user_data=False).to_disk(path)
         print(f"{name}: {len(docs)} texts, {sum(map(len, docs))} tokens, {sum(len(d.ents) for d in docs)} names")
 
 
@@ -58,10 +59,10 @@ def parts(home: Path) -> dict[str, list[Doc]]:
     ]
     renamer = Renamer(random)
     return {
-        "syntax-train": [*gum_train, *ud(home / "ewt/train.conllu.gz", random)],
+        "syntax-train/treebanks": [*gum_train, *ud(home / "ewt/train.conllu.gz", random)],
         "syntax-dev": [*gum_dev, *ewt_dev],
-        "names-train": named,
-        "names-renamed": _copies(named, renamer, random),
+        "names-train/treebanks": named,
+        "names-train/renamed": _copies(named, renamer, random),
         "names-dev": [*gum_dev, *of_works(titles[15:25]), *politics["dev"]],
         "gum-test": list(gum(home / "gum-open/test.conllu.gz", random)),
         "ewt-test": list(ud(home / "ewt/test.conllu.gz", random, home / "uner-ewt/test.iob2.gz")),

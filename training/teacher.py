@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -102,7 +103,7 @@ def _hashes(words: Sequence[str]) -> np.ndarray:
 def pieces(doc: Doc, numbers: Numbers, *, grow: bool) -> Iterator[Piece]:
     """Cut a document into its sentences (long ones into stretches, without their tree)."""
     edges = [t.i for t in doc if t.is_sent_start or t.i == 0] + [len(doc)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         for a in range(start, end, 120):
             b = min(a + 120, end)
             yield _piece(doc, a, b, numbers, grow=grow, whole=(a, b) == (start, end))

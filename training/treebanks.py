@@ -198,7 +198,7 @@ def _columns(path: Path, *, word: int, tag: int) -> Iterator[tuple[list[str], li
     words: list[str] = []
     tags: list[str] = []
     for line in [*lines(path), ""]:
-        if line.startswith("#") or line.startswith("-DOCSTART-"):
+        if line.startswith(("#", "-DOCSTART-")):
             continue
         fields = line.split("\t") if "\t" in line else line.split()
         if not fields:

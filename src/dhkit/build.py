@@ -37,6 +37,7 @@ from dhkit.lexicons import (
     read_works,
 )
 from dhkit.mentions import find_mentions
+from dhkit.model_names import find_model_names, join_names, other_names
 from dhkit.names import find_names, spread_names
 from dhkit.networks import count_comentions
 from dhkit.passages import read_passages
@@ -123,8 +124,11 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
     blocks = find_blocks(document)
     passages = read_passages(document, blocks)
     docs = list(parse((p.clean for p in passages), lists.nlp))
-    listed = [find_names(doc, lists.persons.given_names) for doc in docs]
-    names = spread_names([p.clean for p in passages], listed, cited_authors(passages))
+    model = find_model_names(docs)
+    listed = [
+        join_names(find_names(doc, lists.persons.given_names), here) for doc, here in zip(docs, model, strict=True)
+    ]
+    names = spread_names([p.clean for p in passages], listed, cited_authors(passages), other_names(model))
     quotations, stray = find_quotations(passages)
     found = find_citations(passages, names, quotations)
     citations, works = resolve_citations(
@@ -134,7 +138,15 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
         source, passages, quotations, names, citations, works, known=lists.works, persons=lists.persons
     )
     mentions, new = find_mentions(
-        passages, docs, names, utterances, works, authority=lists.authority, events=lists.events, persons=lists.persons
+        passages,
+        docs,
+        names,
+        utterances,
+        works,
+        authority=lists.authority,
+        events=lists.events,
+        persons=lists.persons,
+        model=model,
     )
     characterisations = find_characterisations(
         passages, docs, utterances, mentions, events=lists.events, authority=lists.authority, lexicon=lists.frames

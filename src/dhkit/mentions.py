@@ -15,8 +15,8 @@ Rules:
     7. bare group: *Left*, *Right* for a group listed with its article (*the Left*), in mid-sentence
     8. unknown person: a given name and more, or a name next to a reporting verb, that the authority file does not know
     9. model: what the trained pipeline takes for a name (`model_names`), where nothing surer stands
-    10. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a month
-       that does (*after October*), where an event's name begins with it
+    10. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a
+       month that does (*after October*), where an event's name begins with it
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from dhkit.author_names import family_name, invert_name
 from dhkit.language import ASSEMBLY
 from dhkit.lexicons import Authority, KnownEvent, needs_article
-from dhkit.model_names import ModelName, find_model_names
+from dhkit.model_names import ModelName, other_names
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
@@ -87,6 +87,7 @@ def find_mentions(
     authority: Mapping[str, Authority],
     events: Mapping[str, KnownEvent],
     persons: Persons,
+    model: Sequence[Sequence[ModelName]],
 ) -> tuple[list[Mention], dict[str, Authority]]:
     """Find the names in the utterances of one document.
 
@@ -99,11 +100,12 @@ def find_mentions(
         authority: the authority file.
         events: the events that are characterised, with the nouns that mean them.
         persons: the authority file, indexed by name.
+        model: what the trained pipeline takes for names in each passage.
 
     Returns:
         One `Mention` per name in one place, in document order; and the things named that the authority file lacks.
     """
-    finder = _Finder(passages, docs, names, works, authority, events, persons)
+    finder = _Finder(passages, docs, names, works, authority, events, persons, model)
     by_block: dict[str, list[Utterance]] = {}
     for u in utterances:
         by_block.setdefault(u.block, []).append(u)
@@ -146,6 +148,7 @@ class _Finder:
         authority: Mapping[str, Authority],
         events: Mapping[str, KnownEvent],
         persons: Persons,
+        model: Sequence[Sequence[ModelName]],
     ) -> None:
         self.passages, self.docs, self.names, self.authority, self.persons = passages, docs, names, authority, persons
         self.new: dict[str, Authority] = {}
@@ -167,11 +170,13 @@ class _Finder:
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
         self.recent: list[_Found] = []
-        self.model = find_model_names(docs)
+        self.model = model
+        self.groups = {n.surface for here in model for n in here if n.kind == "group"}
         self._read_ahead()
 
     def _read_ahead(self) -> None:
         """Collect acronyms and full names of the whole document: a name may be told after its short form."""
+        others = other_names(self.model)
         for i, doc in enumerate(self.docs):
             text = self.passages[i].clean
             for ent in doc.ents:
@@ -183,7 +188,8 @@ class _Finder:
             for name in self.names[i]:
                 if not name.entity and self._is_full(name):
                     entry = self._new_person(name.surface)
-                    self.surnames.setdefault(family_name(entry.label), entry.entity)
+                    if family_name(entry.label) not in others:
+                        self.surnames.setdefault(family_name(entry.label), entry.entity)
 
     @staticmethod
     def _is_full(name: Name) -> bool:
@@ -331,8 +337,11 @@ class _Finder:
                 entity = self.surnames[name.surface]
                 return self.authority.get(entity) or self.new[entity]
             return self._new_person(name.surface)
-        key = slug(f"{name.kind} {name.surface}")
-        return self.new.setdefault(key, Authority(key, name.surface, name.kind, "", (name.surface,), "", ""))
+        label = name.surface
+        if name.kind == "group" and f"{label}s" in self.groups:
+            label = f"{label}s"  # *Spinnerist* and *Spinnerists* are one
+        key = slug(f"{name.kind} {label}")
+        return self.new.setdefault(key, Authority(key, label, name.kind, "", (label,), "", ""))
 
     def _short_forms(self, text: str, taken: Sequence[_Found]) -> Iterator[_Found]:
         """Find capitalised head words that stand for a body named before in this or the last passages."""

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from dhkit.language import MODEL
 from dhkit.lexicons import name_words
-from dhkit.names import TITLES
+from dhkit.names import TITLES, Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -54,6 +54,33 @@ class ModelName:
     surface: str
     kind: str
     score: float
+
+
+def other_names(model: Sequence[Sequence[ModelName]]) -> frozenset[str]:
+    """List the single words by which a document often names a place, a body or a group: they are no family names."""
+    often = Counter(n.surface for here in model for n in here if n.kind != "person" and " " not in n.surface)
+    return frozenset(surface for surface, count in often.items() if count >= _ENOUGH)
+
+
+def join_names(listed: Sequence[Name], model: Sequence[ModelName]) -> list[Name]:
+    """Add the persons whom the model sees to the names of a passage: people speak whom no list names.
+
+    Args:
+        listed: those that lists and clauses tell (`find_names`).
+        model: the model's names in the same passage.
+
+    Returns:
+        Names in order, not overlapping; a person whom a clause tells in part (*Pellam said*) is told in full.
+    """
+    names = list(listed)
+    for name in model:
+        if name.kind != "person":
+            continue
+        touched = [n for n in names if n.start < name.end and name.start < n.end]
+        if all(not n.entity and name.start <= n.start and n.end <= name.end for n in touched):
+            names = [n for n in names if n not in touched]
+            names.append(Name(name.start, name.end, name.surface, "person", ""))
+    return sorted(names, key=lambda n: n.start)
 
 
 @dataclass(slots=True)
@@ -101,11 +128,18 @@ def _bare_names(doc: Doc, common: frozenset[str]) -> Iterator[tuple[int, int, st
     """Cut the model's names of a passage down to the name, and leave out what can be none."""
     for span in doc.spans.get(MODEL, ()):
         for start, end in _parts(span):
-            start, end = _trim(doc.text, start, end)
+            first = _after_group(doc, start, end) if span.label_ == "person" else start
+            start, end = _trim(doc.text, first, end, article=span.label_ == "work")
             if _can_be_name(doc.text[start:end], span.label_, common) and (
                 span.label_ != "work" or _is_quoted(doc.text, start, end)
             ):
                 yield start, end, span.label_
+
+
+def _after_group(doc: Doc, start: int, end: int) -> int:
+    """Leave a listed group before a person outside: *the Spinner Voss*."""
+    first = next((e for e in doc.ents if e.start_char == start and e.end_char < end and e.label_ == "group"), None)
+    return first.end_char if first is not None else start
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -130,14 +164,14 @@ def _parts(span: Span) -> Iterator[tuple[int, int]]:
     yield span.start_char + at, span.end_char
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave article, titles, marks and possessive outside."""
+def _trim(text: str, start: int, end: int, *, article: bool) -> tuple[int, int]:
+    """Leave titles, marks and possessive outside, and the article, unless a title begins with it."""
     if match := _BEFORE.match(text[start:end]):
         start += match.end()
     if match := _AFTER.search(text[start:end]):
         kept = re.match(r"\.", match.group()) if re.search(r"\b[A-Z]$", text[start : start + match.start()]) else None
         end = start + match.start() + (1 if kept else 0)
-    while match := _ARTICLE.match(text[start:end]):
+    while not article and (match := _ARTICLE.match(text[start:end])):
         start += match.end()
     while match := _LOWER_TAIL.search(text[start:end]):
         end = start + match.start()  # *Ardanian regime* names the Ardanians only

@@ -7,7 +7,7 @@ In comes a parsed text, out come its names in order. Which entity a name means i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -111,13 +111,19 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
 _ABSTRACT = re.compile(r"(?:ism|ists?|ity|tion|ment|ness|ship|ics)$")
 
 
-def spread_names(texts: Sequence[str], names: Sequence[Sequence[Name]], authors: Sequence[str]) -> list[list[Name]]:
+def spread_names(
+    texts: Sequence[str],
+    names: Sequence[Sequence[Name]],
+    authors: Sequence[str],
+    others: Collection[str] = (),
+) -> list[list[Name]]:
     """Find again the persons whom the document tells: authors that it cites, and who speaks or has a title somewhere.
 
     Args:
         texts: clean text of every passage.
         names: those found in each passage (`find_names`).
         authors: as the document's references print them, "Family, Given" or a family name.
+        others: words that are the name of something else there (*Velm*, a town, in *the Lady of Velm*).
 
     Returns:
         The names of each passage in order. A family name that the document also uses with *the*, or that two persons
@@ -137,7 +143,7 @@ def spread_names(texts: Sequence[str], names: Sequence[Sequence[Name]], authors:
     for family, forms in told.items():
         first = {form.rpartition(" ")[0] for form in forms} - {""}
         plain = re.fullmatch(r"[A-ZÀ-ÞА-Я][^\W\d_]*[^\W\d_A-ZÀ-ÞА-Я](?:-[A-ZÀ-ÞА-Я][^\W\d_]+)?", family)
-        one_person = plain and family not in known | TITLES and len({g.split()[0][0] for g in first}) < 2
+        one_person = plain and family not in known | TITLES | set(others) and len({g.split()[0][0] for g in first}) < 2
         if one_person and not re.search(rf"\b(?:[Tt]he|[Aa]n?|[Tt]his) {family}\b", whole):
             people[family] = max(sorted(forms), key=len)
     if not people:

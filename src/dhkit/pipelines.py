@@ -109,8 +109,8 @@ def find_pipeline(name: str, folder: Path | None = None) -> Path | str:
     if is_package(name):
         return name
     raise CorpusError(
-        f"pipeline = {name!r} is not on this machine. Allowed are {SHIPPED} (comes with dhkit), {NO_PIPELINE} (lists and "
-        f"rules only), a folder beside corpus.toml, or an installed spaCy package: pip install {name}"
+        f"pipeline = {name!r} is not on this machine. Allowed are {SHIPPED} (comes with dhkit), {NO_PIPELINE} (lists "
+        f"and rules only), a folder beside corpus.toml, or an installed spaCy package: pip install {name}"
     )
 
 

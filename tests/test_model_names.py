@@ -1,0 +1,152 @@
+"""Model names: what a model takes for names, judged by the places of a whole document."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import spacy
+from reading import LISTS, read
+from spacy.tokens import Doc, Span
+
+from dhkit.language import MODEL
+from dhkit.model_names import ModelName, find_model_names, join_names, other_names
+from dhkit.names import Name
+
+NLP = spacy.blank("en")
+KINDS = {"P": "person", "L": "place", "O": "organisation", "G": "group", "E": "event", "W": "work"}
+
+
+def passage(marked: str) -> Doc:
+    """Make a parsed text from one with marks, like `[P Ada Voss] met the [O Council]`."""
+    text, spans = "", []
+    for piece in re.split(r"(\[[PLOGEW] [^\]]+\])", marked):
+        if match := re.fullmatch(r"\[([PLOGEW]) ([^\]]+)\]", piece):
+            spans.append((len(text), len(text) + len(match[2]), KINDS[match[1]]))
+            text += match[2]
+        else:
+            text += piece
+    doc = NLP(text)
+    doc.spans[MODEL] = [doc.char_span(a, b, label=kind, alignment_mode="expand") for a, b, kind in spans]
+    return doc
+
+
+def judged(*marked: str) -> list[tuple[str, str]]:
+    """Give (surface, kind) of each name that is kept, in order."""
+    return [(n.surface, n.kind) for here in find_model_names([passage(m) for m in marked]) for n in here]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("They met [P Comrade Voss] there.", ["Voss"]),
+        ("They met [P General Ada Voss's] men.", ["Ada Voss"]),
+        ("They met [P Voss, Kester and Brandt].", ["Voss", "Kester", "Brandt"]),
+        ("They met [O the Council of Weavers].", ["Council of Weavers"]),
+        ("They met [O of the Weavers' Council].", ["Weavers' Council"]),
+        ("They met [P O. Brandt] there.", ["O. Brandt"]),
+        ("They met at [L Velm,] later.", ["Velm"]),
+        ("Under the [L Ardanian regime] they wove.", ["Ardanian"]),
+        ("Under the [O Ardanian government] they wove.", ["Ardanian government"]),
+        ("They met the [P Minister of Dyes] there.", []),
+    ],
+)
+def test_the_name_alone(marked: str, expected: list[str]) -> None:
+    """Article, title, possessive and what hangs behind are no part of a name; a list is several names."""
+    assert expected == [surface for surface, _ in judged(marked)]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "In [P H.6.1] they wove.",
+        "The [O Government] left.",
+        "In [L October] they wove.",
+        "[P Hunger] came. There was hunger in Velm.",
+        "They read [W All Power to the Looms] there.",
+        "[O AGAINST ITS WEAVERS] they rose.",
+        "They met [P Предисловие] there.",
+    ],
+)
+def test_no_name(marked: str) -> None:
+    """Numbers, generic bodies, months, words that stand elsewhere without capital, slogans and headings are no names."""
+    assert [] == judged(marked)
+
+
+def test_a_title_in_quotation_marks() -> None:
+    """A work is one where quotation marks stand around it."""
+    assert [("The Dry Loom", "work")] == judged('They read "[W The Dry Loom]" there.')
+
+
+def test_places_vote_on_the_kind() -> None:
+    """A document uses a name in one sense: that of most of its marks."""
+    assert {"person"} == {k for _, k in judged("[P Voss] wove.", "[P Voss] left.", "They saw [L Voss] there.")}
+
+
+def test_a_name_is_marked_in_all_its_places() -> None:
+    """A name marked in most of its places is marked in all."""
+    text = "[P Voss] wove. They saw [P Voss] and [P Voss] again; Voss left, Vossberg did not."
+
+    assert [("Voss", "person")] * 4 == judged(text)
+
+
+def test_rare_marks_of_a_frequent_word_are_errors() -> None:
+    """What is marked in one of many places is not kept."""
+    assert [] == judged("[P Loomers] wove. Loomers left. Loomers sang. Loomers ate. Loomers slept. Loomers woke.")
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("They feared the [L Dye Commissariat] there.", "organisation"),
+        ("They crossed [P Ardanian Province] there.", "place"),
+        ("After the [O Loom Rebellion] they left.", "event"),
+        ("They met the [O Spinnerists] there.", "group"),
+        ("They met the [L Spinnerist] leaders and the [G Spinnerists].", "group"),
+        ("The [P Weft] met. The [P Weft] left. The [P Weft] sang. The [P Weft] wove.", "organisation"),
+        ("[L Voss] left. [L Voss] sang. [L Voss]'s loom broke. [L Voss] wept.", "person"),
+        ("In [L Velm] they met. [L Velm] sang. Near [L Velm] they wove. [L Velm]'s loom broke.", "place"),
+    ],
+)
+def test_the_kind_that_a_name_tells(marked: str, kind: str) -> None:
+    """The last word or ending of a name tells its kind, or the words beside its places do."""
+    assert kind == judged(marked)[0][1]
+
+
+def test_persons_join_the_names_of_a_passage() -> None:
+    """A person whom the model sees is a name; one told in part is told in full; a listed name stands."""
+    model = [ModelName(0, 8, "Ada Voss", "person", 1.0), ModelName(20, 24, "Velm", "place", 1.0)]
+
+    assert [Name(0, 8, "Ada Voss", "person", "")] == join_names([], model)
+    assert [Name(0, 8, "Ada Voss", "person", "")] == join_names([Name(4, 8, "Voss", "person", "")], model)
+    assert [Name(4, 8, "Voss", "person", "voss")] == join_names([Name(4, 8, "Voss", "person", "voss")], model)
+
+
+def test_other_names() -> None:
+    """A word that a document often uses for a place is nobody's family name."""
+    often = [[ModelName(0, 4, "Velm", "place", 1.0)]] * 4
+
+    assert frozenset({"Velm"}) == other_names(often)
+    assert frozenset() == other_names(often[:2])
+
+
+def test_a_listed_group_before_a_person() -> None:
+    """*The Spinner Voss* is Voss."""
+    doc = passage("They met the [P Spinner Voss] there.")
+    doc.ents = [Span(doc, 3, 4, label="group")]
+
+    assert [ModelName(21, 25, "Voss", "person", 1.0)] == find_model_names([doc])[0]
+
+
+def test_a_reading_with_the_shipped_pipeline() -> None:
+    """Names that no list has are mentions by the rule model, with keys by kind and name; listed ones keep theirs."""
+    text = """
+        In 1848 Ruth Pellam left Vienna for the Dyers' Academy, and Ada Brandt stayed. "We shall weave again before the
+        summer is out, and nobody will stop us," said Pellam.
+    """
+    mentions = {m.surface: (m.kind, m.entity, m.rule) for m in read(text, pipeline="en_dhkit").rows("mentions")}
+
+    assert ("person", "brandt-ada", "authority") == mentions["Ada Brandt"]
+    assert ("place", "place-vienna", "model") == mentions["Vienna"]
+    assert "pellam-ruth" == mentions["Ruth Pellam"][1] == mentions["Pellam"][1]
+    assert LISTS.pipeline == "none"
