@@ -9,7 +9,6 @@ from dhkit.compare import (
     compare_frames,
     compare_polarity,
     count_frames,
-    count_mentions,
     count_text_by_kind,
     count_text_by_voice,
     drop_ambiguous,
@@ -104,17 +103,6 @@ def test_count_text_by_voice_tells_speaking_from_being_quoted() -> None:
         ("Cohn", "October", "is quoted", 40, 1.0, 1.0),
     ] == list(
         said[["label", "document_label", "manner", "n_chars", "share", "unsure"]].itertuples(index=False, name=None)
-    )
-
-
-def test_count_mentions_for_the_length_of_the_document() -> None:
-    """Two mentions in 200 code points are 100 in 10,000."""
-    mentions = pd.DataFrame({"entity": ["lenin", "lenin", "lenin"], "document": ["essay", "essay", "web"]})
-    entities = pd.DataFrame({"entity": ["lenin"], "label": ["Lenin, Vladimir"], "kind": ["person"], "n_mentions": [3]})
-    counts = count_mentions(mentions, entities, DOCUMENTS, VOICES)
-
-    assert [("Lih, 2014", 2, 100.0), ("October", 1, 100.0)] == list(
-        counts[["document_label", "n", "per_10k"]].itertuples(index=False, name=None)
     )
 
 

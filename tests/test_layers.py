@@ -45,7 +45,7 @@ LAYERS = (
     {"speakers", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
     {"mentions", "entities"},
     {"frames", "characterisations"},
-    {"networks", "graphs", "compare", "quoting"},
+    {"networks", "graphs", "compare", "surfaces", "quoting"},
     {"theme", "charts", "voice_charts", "renderer"},
     {"oddities", "explore", "notebooks", "site", "build", "cli"},
 )

@@ -187,7 +187,7 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
     """Draw how often each document names the most named entities, and how often for its length.
 
     Args:
-        counts: made by `compare.count_mentions`.
+        counts: made by `surfaces.count_mentions`.
         most: how many entities are shown.
     """
     rows = counts[counts["entity"].isin(counts["entity"].unique()[:most])]

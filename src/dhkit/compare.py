@@ -153,25 +153,6 @@ def _lengths(spans: pd.DataFrame) -> pd.Series[int]:
     return spans["end"] - spans["start"]
 
 
-def count_mentions(
-    mentions: pd.DataFrame, entities: pd.DataFrame, documents: pd.DataFrame, voices: pd.DataFrame
-) -> pd.DataFrame:
-    """Count how often each document names each entity, and how often for its length.
-
-    Returns:
-        One row per entity and document, the most named entity first: n mentions; per_10k, mentions per 10,000 code
-        points of the document; label, kind and document_label.
-    """
-    counts = mentions.groupby(["entity", "document"], as_index=False).size().rename(columns={"size": "n"})
-    counts["per_10k"] = (1e4 * counts["n"] / counts["document"].map(documents.set_index("document")["n_chars"])).round(
-        2
-    )
-    counts = counts.merge(entities[["entity", "label", "kind", "n_mentions"]], on="entity")
-    counts["document_label"] = counts["document"].map(label_documents(documents, voices))
-    order = counts.sort_values(["n_mentions", "entity", "document"], ascending=[False, True, True])
-    return order.drop(columns="n_mentions").reset_index(drop=True)
-
-
 def count_frames(
     characterisations: pd.DataFrame,
     *,

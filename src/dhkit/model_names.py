@@ -33,6 +33,7 @@ _ARTICLE = re.compile(r"(?:the|a|an|this|that|our|their|his|her|its|of|and|or|in
 _AFTER = re.compile(r"(?:['’]s|['’]|[\s,.;:!?\"”)\]-])+$")
 _BEFORE = re.compile(r"^[\s\"“'‘(\[*–—-]+")
 _LOWER_TAIL = re.compile(rf" (?!(?i:{'|'.join(sorted(name_words('head')))})$)[a-zß-ÿ][\w-]*$")
+_LOWER = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]+(?![^\W\d_])")
 _NUMBERED = re.compile(r"[A-Z]?\.?\d+(?:\.\d+)*\.?$")
 _JOINED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*")
 _LATIN = re.compile(r"[A-ZÀ-Þ]")  # the model reads English
@@ -112,34 +113,31 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     kept: dict[str, tuple[str, float]] = {}
     everywhere = set()
     for surface, kinds in votes.items():
-        here, marks = places[surface], kinds.total()
-        if here.all >= _ENOUGH and marks / here.all < _FEW:
+        stand, marks = places[surface], kinds.total()
+        if stand.all >= _ENOUGH and marks / stand.all < _FEW:
             continue
-        kind = _kind_of(surface, kinds + votes.get(_other_number(surface), Counter()), here)
+        kind = _kind_of(surface, kinds + votes.get(_other_number(surface), Counter()), stand)
         if kind in ("place", "organisation", "person") and _is_group(f"{surface}s", votes):
             kind = "group"  # *Spinnerist*, where *Spinnerists* are one
-        kept[surface] = (kind, max(kinds.values()) / max(here.all, marks))
-        if here.all >= _ENOUGH and marks / here.all >= _MOST:
+        kept[surface] = (kind, max(kinds.values()) / max(stand.all, marks))
+        if stand.all >= _ENOUGH and marks / stand.all >= _MOST:
             everywhere.add(surface)
     return [_names_of(doc.text, here, kept, everywhere) for doc, here in zip(docs, marked, strict=True)]
 
 
 def _bare_names(doc: Doc, common: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Cut the model's names of a passage down to the name, and leave out what can be none."""
+    groups = {e.start_char: e.end_char for e in doc.ents if e.label_ == "group"}
     for span in doc.spans.get(MODEL, ()):
         for start, end in _parts(span):
-            first = _after_group(doc, start, end) if span.label_ == "person" else start
+            first = start
+            if span.label_ == "person" and groups.get(start, end) < end:
+                first = groups[start]  # *the Spinner Voss* is Voss
             start, end = _trim(doc.text, first, end, article=span.label_ == "work")
             if _can_be_name(doc.text[start:end], span.label_, common) and (
                 span.label_ != "work" or _is_quoted(doc.text, start, end)
             ):
                 yield start, end, span.label_
-
-
-def _after_group(doc: Doc, start: int, end: int) -> int:
-    """Leave a listed group before a person outside: *the Spinner Voss*."""
-    first = next((e for e in doc.ents if e.start_char == start and e.end_char < end and e.label_ == "group"), None)
-    return first.end_char if first is not None else start
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -149,7 +147,7 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
 
 def _common_words(docs: Sequence[Doc]) -> frozenset[str]:
     """List the words that the document also prints without a capital, and those that carry no meaning."""
-    return frozenset(t.text for doc in docs for t in doc if t.is_lower)
+    return frozenset(word for doc in docs for word in _LOWER.findall(doc.text))
 
 
 def _parts(span: Span) -> Iterator[tuple[int, int]]:
