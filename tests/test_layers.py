@@ -15,7 +15,7 @@ PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
     {"text", "rows", "tables"},
-    {"documents", "lexicons", "language"},
+    {"documents", "lexicons", "authority", "language"},
     {
         "paragraphs",
         "drafts",

@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from dhkit.authority import Authority, needs_article, read_authority
 from dhkit.documents import Corpus, CorpusError
 from dhkit.lexicons import (
     SHIPPED,
-    Authority,
     KnownWork,
     lexicon_folders,
-    needs_article,
-    read_authority,
     read_events,
     read_frames,
     read_works,

@@ -154,9 +154,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    from dhkit.authority import read_authority
     from dhkit.build import processed_folder
     from dhkit.documents import read_corpus
-    from dhkit.lexicons import lexicon_folders, read_authority
+    from dhkit.lexicons import lexicon_folders
     from dhkit.oddities import find_oddities, read_present, report
     from dhkit.persons import Persons
     from dhkit.tables import read_tables

@@ -18,14 +18,14 @@ from importlib import metadata
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
-from dhkit.lexicons import needs_article
+from dhkit.authority import needs_article
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from dhkit.lexicons import Authority
+    from dhkit.authority import Authority
 
 # Abbreviations of references and titles whose full stop ends no sentence.
 _ABBREVIATIONS = (

@@ -26,8 +26,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit.author_names import family_name, invert_name
+from dhkit.authority import Authority, needs_article
 from dhkit.language import ASSEMBLY
-from dhkit.lexicons import Authority, KnownEvent, needs_article
+from dhkit.lexicons import KnownEvent
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons

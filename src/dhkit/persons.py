@@ -12,7 +12,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from dhkit.lexicons import Authority
+from dhkit.authority import Authority
 from dhkit.text import fold
 
 # Two family names so alike are one name misprinted (Getlzer, Skawa); shorter names must agree to the letter.
