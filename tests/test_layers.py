@@ -15,7 +15,7 @@ PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
     {"text", "rows", "tables"},
-    {"documents", "lexicons", "authority", "language"},
+    {"documents", "lexicons", "authority", "spellings", "inflections", "name_forms", "language"},
     {
         "paragraphs",
         "drafts",

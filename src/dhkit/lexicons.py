@@ -185,3 +185,9 @@ def reporting_phrases() -> tuple[str, ...]:
         for form in row["forms"].split("|")
     }
     return tuple(sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Read the words that ordinary English prose writes in lower case."""
+    return frozenset(row["word"] for _, row in list_rows([SHIPPED], "common_words.csv", ("word",)))
