@@ -15,7 +15,7 @@ PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
     {"text", "rows", "tables"},
-    {"documents", "lexicons", "authority", "spellings", "inflections", "name_forms", "language"},
+    {"documents", "lexicons", "authority", "spellings", "inflections", "name_forms", "slips", "language"},
     {
         "paragraphs",
         "drafts",
@@ -46,7 +46,7 @@ LAYERS = (
     {"frames", "characterisations"},
     {"networks", "graphs", "compare", "quoting"},
     {"theme", "charts", "voice_charts", "renderer"},
-    {"oddities", "explore", "notebooks", "site", "build", "cli"},
+    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 
