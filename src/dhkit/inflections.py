@@ -8,7 +8,8 @@ Rules:
     1. person: given name, patronymic and family name stand in one case, initials stay; a woman's name that ends in a
        consonant or in *o* stays as it is
     2. phrase: the head noun and the adjectives before it agree (*Октябрьской революции*), what follows stays
-    3. group: singular and plural, and every form of an adjective (*большевистский*)
+    3. group: singular and plural, and every form of an adjective (*большевистский*); a thing named by an adjective
+       keeps its gender (*Орловское, Орловского*)
     4. a name in capitals takes small endings if it can be spoken (*НЭПа*), else it stays (*ЦК*)
     5. words that the dictionary lacks go by their endings (*Сорох, Сороха*)
     6. a name in lower case also has a capital (at the head of a sentence), and *ё* may be written *е*
@@ -158,10 +159,10 @@ def _of_phrase(words: list[str], *, group: bool) -> Iterator[str]:
     """Inflect the head noun and the adjectives before it; what follows stays."""
     numbers = ("plur", "sing") if group else ("",)
     for i, word in reversed(list(enumerate(words))):
-        known = [p for p in _parses(word.lower()) if p.is_known]
+        known = [p for p in _parses(word.lower()) if p.is_known or group]
         heads = [p for p in known if "NOUN" in p.tag and "nomn" in p.tag]
-        # A place's or a person's word comes before the common noun that is written alike.
-        heads.sort(key=lambda p: "Geox" not in p.tag)
+        # A place comes before the common noun that is written alike; a group is many, and its one member a man.
+        heads.sort(key=lambda p: ("Geox" not in p.tag, group and ("plur" not in p.tag or "femn" in p.tag)))
         for head in heads:
             before = [_adjective(w, head) for w in words[:i]]
             if None not in before:
@@ -170,11 +171,11 @@ def _of_phrase(words: list[str], *, group: bool) -> Iterator[str]:
                 return
     if not any(p.is_known for p in _parses(words[0].lower())):
         yield from (" ".join((_cased(words[0], form), *words[1:])) for form in _by_ending(words[0].lower()))
-    if group and len(words) == 1:
-        adjectives = [p for p in _parses(words[0].lower()) if "ADJF" in p.tag or "PRTF" in p.tag]
-        for form in adjectives[0].lexeme if adjectives else ():
-            if "ADJF" in form.tag or "PRTF" in form.tag:
-                yield _cased(words[0], form.word)
+    adjectives = [p for p in _parses(words[0].lower()) if "ADJF" in p.tag and "nomn" in p.tag]
+    for form in adjectives[0].lexeme if adjectives and len(words) == 1 else ():
+        same = form.tag.gender == adjectives[0].tag.gender and form.tag.number == adjectives[0].tag.number
+        if "ADJF" in form.tag and (group or same):
+            yield _cased(words[0], form.word)
 
 
 def _adjective(word: str, head: Any) -> Any:

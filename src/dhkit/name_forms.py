@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from dhkit.authority import Authority
 from dhkit.inflections import inflect, nominatives
@@ -80,6 +80,7 @@ class NameForms:
             person.written.add(words[0].casefold())
             person.given.add(given_key(words[0]))
             person.further |= {w[0].casefold() for w in re.findall(_INITIAL, " ".join(words[:-1]))[1:]}
+        person.further |= {name[0].casefold() for name in given.split()[1:]}
         person.given |= {given_key(g) for g in given.split()[:1]}
         person.written |= {g.casefold() for g in given.split()[:1]}
         for name in own | person.alone:
@@ -93,6 +94,11 @@ class NameForms:
         >>> sorted(forms)
         ['Керема', 'Кереме', 'Керемом', 'Керему']
         """
+        return {form: min(who) for form, who in self._owners.items() if len(who) == 1}
+
+    @cached_property
+    def _owners(self) -> dict[str, set[str]]:
+        """List for each unlisted case form the entries that could claim it."""
         owners: dict[str, set[str]] = {}
         for entry in self.entries:
             woman = entry.kind == "person" and is_woman(entry.label.partition(", ")[2].partition(" ")[0])
@@ -101,7 +107,10 @@ class NameForms:
                     for written in (form, re.sub(r"(?<=\.) (?=[А-ЯЁ][а-яё]?\.)", "", form)):
                         if written not in self.listed:
                             owners.setdefault(written, set()).add(entry.entity)
-        return {form: min(who) for form, who in owners.items() if len(who) == 1}
+        return owners
+
+    def _is_contested(self, form: str, entity: str) -> bool:
+        return has_cyrillic(form) and not self._owners.get(form, set()) <= {entity}
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Find persons in forms that are not listed, by rules 2 and 3: start, end, entity; in order."""
@@ -119,14 +128,17 @@ class NameForms:
                 fitting = [p for p in persons if _may_be(told, p, alone=self._is_alone(word, p))]
                 start = offset + given[-n].start()
                 if len(fitting) == 1:
-                    if text[start:end] not in self.listed:
+                    if text[start:end] not in self.listed and not self._is_contested(
+                        text[start:end], fitting[0].entity
+                    ):
                         yield start, end, fitting[0].entity
                     break
             else:
                 lone = [p for p in persons if p.russian and self._is_alone(word, p)]
                 tells_another = given and (given[-1].group().endswith(".") or is_russian_given(given[-1].group()))
                 spoken = word.casefold() in common_words()
-                if len(lone) == 1 and not tells_another and word not in self.listed and not spoken:
+                theirs = len(lone) == 1 and not tells_another and word not in self.listed
+                if theirs and not spoken and not self._is_contested(word, lone[0].entity):
                     yield match.start(), end, lone[0].entity
 
     def _persons(self, word: str) -> list[_Person]:

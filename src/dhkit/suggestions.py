@@ -170,7 +170,7 @@ def _same_as(one: _Candidate, entries: Iterable[Authority]) -> list[str]:
         if entry.kind != kind:
             continue
         if kind == "person":
-            score = max((_alike_persons(one.label, name) for name in (entry.label, *_inverted(entry))), default=0.0)
+            score = _alike_persons(one.label, entry)
         else:
             score = max(fuzz.ratio(fold(one.label), fold(name)) for name in (entry.label, *entry.names))
         if score >= _ALIKE:
@@ -178,24 +178,22 @@ def _same_as(one: _Candidate, entries: Iterable[Authority]) -> list[str]:
     return [entity for _, entity in sorted(likely)[:_SAME]]
 
 
-def _inverted(entry: Authority) -> Sequence[str]:
-    """Give a person's aliases of one or several words as "Family, Given"."""
-    split = [name.rpartition(" ") for name in entry.aliases]
-    return [f"{family}, {given}" if given else family for given, _, family in split]
-
-
-def _alike_persons(name: str, known: str) -> float:
-    """Measure from 0 to 100 how likely two names are one person's; 0 where the first names disagree."""
-    (family, _, given), (other, _, others) = name.partition(", "), known.partition(", ")
-    if given and others and not (is_compatible(given, others) or _first_key(given) == _first_key(others)):
+def _alike_persons(name: str, entry: Authority) -> float:
+    """Measure from 0 to 100 how likely a name is an entry's; 0 where the first names disagree."""
+    family, _, given = name.partition(", ")
+    known, _, label_given = entry.label.partition(", ")
+    split = [alias.rpartition(" ") for alias in entry.aliases]
+    families = {known, *(last for _, _, last in split)}
+    givens = {label_given, *(first for first, _, last in split if same_family(last, known))} - {""}
+    if not any(same_family(family, other) or spelling_key(family) == spelling_key(other) for other in families):
         return 0.0
-    if same_family(family, other) or spelling_key(family) == spelling_key(other):
-        return 100.0 if given and others else 95.0
-    return 0.0
+    if not given or not givens:
+        return 95.0
+    return 100.0 if any(_same_given(given, other) for other in givens) else 0.0
 
 
-def _first_key(given: str) -> str:
-    return given_key(given.split()[0])
+def _same_given(given: str, other: str) -> bool:
+    return is_compatible(given, other) or given_key(given.split()[0]) == given_key(other.split()[0])
 
 
 def _note(one: _Candidate, same: Sequence[str], documents: Mapping[str, Document]) -> str:
