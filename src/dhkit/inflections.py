@@ -96,8 +96,8 @@ def inflect(name: str, *, kind: str, woman: bool = False) -> tuple[str, ...]:
 def nominatives(word: str, *, woman: bool = False) -> set[str]:
     """List the personal names of which a word may be a case form, itself included, in lower case.
 
-    >>> sorted(nominatives("Подвойского")), "юденич" in nominatives("Юденичу")
-    (['подвойский', 'подвойского'], True)
+    >>> "подвойский" in nominatives("Подвойского"), "юденич" in nominatives("Юденичу")
+    (True, True)
     """
     word = word.lower()
     found = {word}

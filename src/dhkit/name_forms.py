@@ -7,7 +7,8 @@ claim is nobody's; an ordinary English word is never a form. Matching the listed
 Rules:
     1. Russian cases: every Cyrillic alias also in the other cases (`inflections`); groups in the singular too
     2. spelling: the family name of a Russian person in any usual spelling (`spellings`), alone only where the file
-       lists the name alone, and in Cyrillic even where the file has no Cyrillic
+       lists the name alone, and in Cyrillic even where the file has no Cyrillic. Russian is who has two of these: a
+       Russian given name, an alias in Cyrillic, a family name with a Russian ending
     3. given names: a person's family name with his given name in another spelling or language (*Nicholas*, *Nikolai*),
        with initials (*V.I.*), a patronymic, or both; where these tell of somebody else it is nobody's
     4. places, bodies and groups have rule 1 alone: a spelling of theirs that is not listed may be a common word
@@ -67,8 +68,9 @@ class NameForms:
         names = [name.split() for name in entry.names]
         firsts = {words[0] for words in names if len(words) > 1 and "." not in words[0]} | {given.split()[0]}
         person = _Person(entry.entity, woman=is_woman(given.split()[0]))
-        cyrillic = any(map(has_cyrillic, entry.aliases))
-        person.russian = any(map(is_russian_given, firsts)) and (cyrillic or _RUSSIAN_END.search(family) is not None)
+        # Two of three signs: *Anna Tell* has one, *Karl Marx* (*Маркс*) another.
+        signs = (any(map(is_russian_given, firsts)), any(map(has_cyrillic, entry.aliases)), _RUSSIAN_END.search(family))
+        person.russian = sum(map(bool, signs)) > 1
         key = spelling_key if person.russian else str.casefold
         own = {key(family)}
         for words in names:
