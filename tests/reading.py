@@ -14,13 +14,14 @@ from textwrap import dedent
 from typing import Any
 
 from dhkit.attribution import Cue, find_cue
+from dhkit.authority import Authority
 from dhkit.blocks import find_blocks
 from dhkit.build import DocumentTables, Lists, build_document
 from dhkit.citations import FoundCitation, cited_authors, find_citations
 from dhkit.documents import Document, Source
 from dhkit.frames import FrameLexicon
 from dhkit.language import parse
-from dhkit.lexicons import SHIPPED, Authority, KnownEvent, KnownWork, read_frames
+from dhkit.lexicons import SHIPPED, KnownEvent, KnownWork, read_frames
 from dhkit.names import Name, find_names, paint, spread_names
 from dhkit.passages import Passage, read_passages
 from dhkit.persons import Persons

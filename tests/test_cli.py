@@ -38,7 +38,7 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("build", "check", "doctor", "run", "site")
+COMMANDS = ("authority", "build", "check", "doctor", "run", "site")
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:
@@ -88,7 +88,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
 
     assert done.value.code == 0
-    assert list(COMMANDS) == sorted(re.findall(r"^    (\w+) +\w", told, re.MULTILINE))
+    assert list(COMMANDS) == sorted(re.findall(r"^    (\w+)(?: +|\n +)\w", told, re.MULTILINE))
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

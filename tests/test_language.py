@@ -7,8 +7,8 @@ import re
 import pytest
 from reading import LISTS, WORLD, entry, person
 
+from dhkit.authority import Authority
 from dhkit.language import ASSEMBLY, parse, pipeline, version
-from dhkit.lexicons import Authority
 from dhkit.pipelines import NO_PIPELINE
 
 NLP = pipeline(tuple(LISTS.authority.values()), NO_PIPELINE)

@@ -15,7 +15,18 @@ PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
     {"text", "rows", "tables"},
-    {"documents", "lexicons", "noun_chunks", "pipelines", "language"},
+    {
+        "documents",
+        "lexicons",
+        "authority",
+        "spellings",
+        "inflections",
+        "name_forms",
+        "slips",
+        "noun_chunks",
+        "pipelines",
+        "language",
+    },
     {
         "paragraphs",
         "drafts",
@@ -47,7 +58,7 @@ LAYERS = (
     {"frames", "characterisations"},
     {"networks", "graphs", "compare", "surfaces", "quoting"},
     {"theme", "charts", "voice_charts", "renderer"},
-    {"oddities", "explore", "notebooks", "site", "build", "cli"},
+    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 

@@ -6,22 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from dhkit.authority import read_authority
 from dhkit.documents import Corpus, CorpusError
 from dhkit.lexicons import (
     SHIPPED,
-    Authority,
     KnownWork,
     lexicon_folders,
-    needs_article,
-    read_authority,
     read_events,
     read_frames,
     read_works,
     reporting_phrases,
     reporting_verbs,
 )
-
-AUTHORITY = "entity,label,kind,family,aliases,wikidata,note\n"
 
 
 def corpus(folder: Path, *lexicons: str) -> Corpus:
@@ -32,10 +28,6 @@ def put(folder: Path, file: str, text: str, encoding: str = "utf-8") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / file).write_text(text, encoding=encoding, newline="")
     return folder
-
-
-def entry(label: str = "Tell, Anna", kind: str = "person", aliases: tuple[str, ...] = (), note: str = "") -> Authority:
-    return Authority("key", label, kind, "", aliases, "", note)
 
 
 # Folders
@@ -63,106 +55,6 @@ def test_unknown_folder_is_answered_with_known_ones(tmp_path: Path) -> None:
         CorpusError, match=r"'atlantis', which is not there\. Shipped with dhkit: .*russian_revolution.*beside"
     ):
         lexicon_folders(corpus(tmp_path, "atlantis"))
-
-
-# The authority file
-
-
-def test_authority_is_sorted_and_whole(tmp_path: Path) -> None:
-    """Every column of a row is read, aliases are parted at bars, blanks around them fall; entries come by key."""
-    rows = (
-        '"tell","Tell, Anna ",person,Tell,Анна Телль | A. Tell|,Q7,historian; born 1921\nduma,Duma,organisation,,,,\n'
-    )
-    read = read_authority([put(tmp_path, "authority.csv", AUTHORITY + rows)])
-
-    assert ["duma", "tell"] == list(read)
-    assert (
-        Authority("tell", "Tell, Anna", "person", "Tell", ("Анна Телль", "A. Tell"), "Q7", "historian; born 1921")
-        == read["tell"]
-    )
-
-
-def test_later_rows_replace_earlier_ones(tmp_path: Path) -> None:
-    """A corpus's own row takes the place of the general row with its key; the others stay."""
-    general = put(tmp_path / "1", "authority.csv", AUTHORITY + "tell,Tell,person,,,,\nquill,Quill,person,,,,\n")
-    own = put(tmp_path / "2", "authority.csv", AUTHORITY + '"tell","Tell, Anna",person,,,,\n')
-    read = read_authority([general, own])
-
-    assert {"quill": "Quill", "tell": "Tell, Anna"} == {key: e.label for key, e in read.items()}
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        (
-            "tell,Tell,preson,,,,",
-            r"line 2: kind 'preson' is not allowed; allowed are person, organisation, group, place",
-        ),
-        ("tell,Tell,,,,,", "line 2: kind ''"),
-        (",Tell,person,,,,", "line 2: entity and label must not be empty"),
-        ("tell,,person,,,,", "line 2: entity and label must not be empty"),
-        ('duma,Duma,organisation,,,,"a\nremark"\ntell,Tell,Person,,,,', "line 4: kind 'Person'"),
-        ("\n\ntell,Tell,ship,,,,", "line 4: kind 'ship'"),
-    ],
-)
-def test_slips_are_told_with_their_line(row: str, message: str, tmp_path: Path) -> None:
-    """A slip names the file and the line as an editor counts it, remarks over two lines and empty lines counted."""
-    with pytest.raises(CorpusError, match=rf"authority\.csv, {message}"):
-        read_authority([put(tmp_path, "authority.csv", f"{AUTHORITY}{row}\n")])
-
-
-def test_the_same_key_twice_in_one_list(tmp_path: Path) -> None:
-    """Two rows of one key in one file are a slip: one of them would be lost in silence."""
-    rows = '"tell","Tell, Anna",person,,,,\n"tell","Tell, Jonas",person,,,,\n'
-    with pytest.raises(CorpusError, match=r"authority\.csv, line 3: .*'tell'"):
-        read_authority([put(tmp_path, "authority.csv", AUTHORITY + rows)])
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_lists_saved_by_a_spreadsheet(encoding: str, line_end: str, tmp_path: Path) -> None:
-    """A list reads alike as saved by an editor or by a spreadsheet, with its mark at the start and its line ends."""
-    text = (AUTHORITY + "теле,Телль,person,,,,\n").replace("\n", line_end)
-
-    assert ["теле"] == list(read_authority([put(tmp_path, "authority.csv", text, encoding)]))
-
-
-@pytest.mark.parametrize(
-    ("given", "names"),
-    [
-        (entry(), ("Anna Tell",)),
-        (entry("Tell"), ("Tell",)),
-        (entry(aliases=("Анна Телль", "Anna Tell")), ("Anna Tell", "Анна Телль")),
-        (entry("Kerem (place)", "place", ("Kerem",)), ("Kerem",)),
-        (entry("Lantern Night, the", "event"), ()),
-    ],
-)
-def test_names_in_a_text(given: Authority, names: tuple[str, ...]) -> None:
-    """A person is known by the full name and the aliases, anything else by its aliases only; none comes twice."""
-    assert names == given.names
-
-
-@pytest.mark.parametrize(
-    ("note", "role"), [("historian; check the date", "historian"), ("captain", "captain"), ("; doubtful", ""), ("", "")]
-)
-def test_role_is_the_note_without_remarks(note: str, role: str) -> None:
-    """What follows a semicolon is a remark for editors and no part of the role."""
-    assert role == entry(note=note).role
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "expected"),
-    [
-        ("group", "the Reds", True),
-        ("group", "the dockers", False),
-        ("group", "Reds", False),
-        ("group", "the Blue Sashes", False),
-        ("organisation", "the Diet", False),
-    ],
-)
-def test_needs_article(kind: str, name: str, expected: bool) -> None:
-    """Only a group whose name is one capitalised word with its article is told by the article."""
-    assert expected is needs_article(entry("x", kind), name)
 
 
 # The other lists

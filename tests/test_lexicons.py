@@ -1,7 +1,7 @@
 """Table laws of the lexicons: what holds of every row, whoever edits the files.
 
-The column `aliases` of the authority file is the complete list of the forms that are matched: the label is not
-matched unless it is listed. That is how the event "Kronstadt" and the place "Kronstadt" can have one name each.
+The column `aliases` of the authority file lists the forms that are matched, but for those that follow by rule
+(`name_forms`): the label is not matched unless it is listed. That is how the event "Kronstadt" and the place "Kronstadt" can have one name each.
 """
 
 import csv
@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dhkit.slips import find_slips
+
 LEXICONS = Path(__file__).resolve().parents[1] / "src" / "dhkit" / "lexicons"
 AUTHORITY = "russian_revolution/authority.csv"
 
@@ -20,6 +22,8 @@ HEADERS = {
     "frames.csv": ["lemma", "part", "frame", "polarity", "note", "source"],
     "frame_set.csv": ["frame", "definition"],
     "reporting.csv": ["lemma", "forms", "construction", "note"],
+    "given_names.csv": ["name", "forms", "english", "sex"],
+    "common_words.csv": ["word", "n"],
 }
 KINDS = {"person", "organisation", "group", "place", "event", "work"}
 
@@ -205,7 +209,7 @@ def test_guide_events_are_there() -> None:
     ("alias", "entity"),
     [
         ("Leon Trotsky", "trotsky-leon"),
-        ("Троцкого", "trotsky-leon"),
+        ("Троцкий", "trotsky-leon"),
         ("Koba", "stalin-joseph"),
         ("Djugashvili", "stalin-joseph"),
         ("Leningrad", "petrograd"),
@@ -270,3 +274,26 @@ def test_reporting() -> None:
             assert forms(row["forms"])[0] == row["lemma"]
         if re.search(r"\bX\b", row["forms"]):
             assert "X stands for the speaker" in row["note"], row["lemma"]
+
+
+def test_given_names_are_sorted_and_clear() -> None:
+    """Given names are sorted and unique, a form means one name, and the sex is told."""
+    table = rows("given_names.csv")
+    names = [row["name"] for row in table]
+    assert names == sorted(set(names))
+    own = Counter(form.casefold() for row in table for form in (row["name"], *forms(row["forms"])))
+    assert [form for form, n in own.items() if n > 1] == []
+    assert {row["sex"] for row in table} == {"m", "f"}
+
+
+def test_common_words_are_ordinary() -> None:
+    """Common words are sorted and unique, in small letters, and none is listed as a lower-case name on purpose."""
+    words = [row["word"] for row in rows("common_words.csv")]
+    assert words == sorted(set(words))
+    assert [word for word in words if not re.fullmatch(r"[a-z]{3,}", word)] == []
+
+
+@pytest.mark.parametrize("name", [AUTHORITY, "../../../data/raw/sample/lexicons/authority.csv"])
+def test_authority_has_no_slips(name: str) -> None:
+    """The authority files that ship with dhkit pass their own check."""
+    assert find_slips([LEXICONS / name]) == []

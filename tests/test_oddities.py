@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dhkit.authority import read_authority
 from dhkit.build import write_corpus
 from dhkit.documents import Document, read_corpus
-from dhkit.lexicons import lexicon_folders, read_authority
+from dhkit.lexicons import lexicon_folders
 from dhkit.oddities import (
     AMBIGUOUS,
     MARK,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dhkit.authority import Authority, read_authority
 from dhkit.blocks import find_blocks
 from dhkit.characterisations import find_characterisations
 from dhkit.citations import cited_authors, find_citations
@@ -26,16 +27,7 @@ from dhkit.documents import Corpus, Document, check_present, find_document, read
 from dhkit.entities import count_entities
 from dhkit.frames import FrameLexicon
 from dhkit.language import parse, pipeline
-from dhkit.lexicons import (
-    Authority,
-    KnownEvent,
-    KnownWork,
-    lexicon_folders,
-    read_authority,
-    read_events,
-    read_frames,
-    read_works,
-)
+from dhkit.lexicons import KnownEvent, KnownWork, lexicon_folders, read_events, read_frames, read_works
 from dhkit.mentions import find_mentions
 from dhkit.model_names import find_model_names, join_names, other_names
 from dhkit.names import find_names, spread_names

@@ -26,8 +26,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dhkit.authority import Authority
 from dhkit.frames import FrameLexicon
-from dhkit.lexicons import Authority, KnownEvent
+from dhkit.lexicons import KnownEvent
 from dhkit.passages import Passage
 from dhkit.rows import Characterisation, Mention, Utterance, span_key
 

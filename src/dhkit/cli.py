@@ -1,4 +1,4 @@
-"""The command line: `dhkit build`, `dhkit check`, `dhkit doctor`, `dhkit run`, `dhkit site`.
+"""The command line: `dhkit build`, `dhkit check`, `dhkit authority` and others.
 
 Owns arguments, messages and exit codes: 0 done, 1 a check failed, 2 something in the corpus must be mended (one line on
 stderr says what). On a terminal a progress bar is shown, elsewhere plain lines.
@@ -10,6 +10,10 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RAW = Path("data/raw")
 
@@ -66,6 +70,36 @@ def _parser() -> argparse.ArgumentParser:
         "--places", type=int, default=10, metavar="N", help="places shown of each sort (default: 10; 0 shows all)"
     )
     doctor.set_defaults(command=_doctor)
+
+    authority = commands.add_parser(
+        "authority",
+        help="suggest entries for the authority file, or check it",
+        description="The authority file says who and what is named: one line for each person, body, group, place, "
+        "event and work, with the forms of its name.",
+    )
+    tasks = authority.add_subparsers(title="tasks", required=True, metavar="TASK")
+    suggest = tasks.add_parser(
+        "suggest",
+        help="list the names that the authority file lacks, ready to paste",
+        description="List who and what the tables of a corpus name, and who speaks in it, that the authority file "
+        "does not have: most frequent first, as lines of an authority file, with places and likely identities in the "
+        "note. Judge each before you paste it into the authority.csv of your corpus.",
+    )
+    suggest.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
+    suggest.add_argument(
+        "--least", type=int, default=2, metavar="N", help="times a name must be met to be listed (default: 2)"
+    )
+    suggest.add_argument("--target", type=Path, metavar="FILE", help="new file to write to (default: the screen)")
+    suggest.set_defaults(command=_suggest)
+    examine = tasks.add_parser(
+        "check",
+        help="find what must be mended in an authority file",
+        description="Find aliases that two entries claim, malformed Wikidata ids, unknown kinds, labels of persons "
+        "that are not 'Family, Given', keys that are none, labels told twice, aliases that are ordinary words. One "
+        "line each, with file and line; exit code 1 if there is any.",
+    )
+    examine.add_argument("corpus", metavar="CORPUS|FILE", help="a corpus, with all its lists, or one authority file")
+    examine.set_defaults(command=_check_authority)
 
     run = commands.add_parser(
         "run",
@@ -154,24 +188,81 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from dhkit.build import processed_folder
+    from dhkit.authority import read_authority
     from dhkit.documents import read_corpus
-    from dhkit.lexicons import lexicon_folders, read_authority
+    from dhkit.lexicons import lexicon_folders
     from dhkit.oddities import find_oddities, read_present, report
     from dhkit.persons import Persons
-    from dhkit.tables import read_tables
 
     folder = _corpus_folder(options.corpus)
-    corpus, target = read_corpus(folder), processed_folder(folder)
+    corpus = read_corpus(folder)
     if options.places < 0:
         raise ValueError(f"--places {options.places}: give a number of places, or 0 for all of them.")
-    if not (target / "datapackage.json").is_file():
-        raise ValueError(f"{target} holds no tables yet. Build them first: dhkit build {options.corpus}")
-    tables, documents = read_tables(target), read_present(corpus)
+    tables, documents = _tables_of(folder, options.corpus), read_present(corpus)
     persons = Persons(read_authority(lexicon_folders(corpus)).values())
     oddities = find_oddities(tables, persons, documents)
     _say(report(corpus, tables, oddities, documents, places=options.places))
     return 0
+
+
+def _tables_of(folder: Path, given: str) -> dict[str, pd.DataFrame]:
+    """Read the tables of a corpus, or say how to build them."""
+    from dhkit.build import processed_folder
+    from dhkit.tables import read_tables
+
+    target = processed_folder(folder)
+    if not (target / "datapackage.json").is_file():
+        raise ValueError(f"{target} holds no tables yet. Build them first: dhkit build {given}")
+    return read_tables(target)
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from dhkit.authority import read_authority
+    from dhkit.documents import read_corpus
+    from dhkit.lexicons import lexicon_folders
+    from dhkit.oddities import read_present
+    from dhkit.suggestions import suggest_entries, write_suggestions
+
+    folder, target = _corpus_folder(options.corpus), options.target
+    corpus = read_corpus(folder)
+    if options.least < 1:
+        raise ValueError(f"--least {options.least}: give a number of times, 1 or more.")
+    if target and target.exists():
+        raise ValueError(f"{target} is there already and stays as it is. Name a new file, and paste from that.")
+    tables = _tables_of(folder, options.corpus)
+    entries = suggest_entries(
+        tables,
+        read_authority(lexicon_folders(corpus)),
+        read_present(corpus),
+        source=f"dhkit authority suggest {corpus.name}",
+        least=options.least,
+    )
+    if target:
+        with target.open("x", encoding="utf-8", newline="") as file:
+            file.write(write_suggestions(entries))
+        _say(f"{len(entries)} suggested entries written to {target}")
+    else:
+        _say(write_suggestions(entries).rstrip("\n"))
+    return 0
+
+
+def _check_authority(options: argparse.Namespace) -> int:
+    from dhkit.documents import read_corpus
+    from dhkit.lexicons import lexicon_folders
+    from dhkit.slips import find_slips
+
+    file = Path(options.corpus)
+    if file.suffix == ".csv":
+        files = [file]
+    else:
+        folders = lexicon_folders(read_corpus(_corpus_folder(options.corpus)))
+        files = [path for folder in folders if (path := folder / "authority.csv").is_file()]
+    slips = find_slips(files)
+    for slip in slips:
+        print(slip, file=sys.stderr)
+    if not slips:
+        _say(f"{options.corpus}: nothing to mend in {', '.join(map(str, files)) or 'no authority file'}")
+    return 1 if slips else 0
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dhkit.lexicons import Authority
+from dhkit.authority import Authority
 from dhkit.rows import Entity, Mention, Utterance
 
 

@@ -16,20 +16,23 @@ Analysis modules never import this one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from dhkit.lexicons import needs_article
+from dhkit.authority import needs_article
+from dhkit.name_forms import NameForms
 from dhkit.pipelines import KINDS, NO_PIPELINE, SHIPPED, describe_pipeline, load_pipeline
+from dhkit.spellings import has_cyrillic
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from dhkit.lexicons import Authority
+    from dhkit.authority import Authority
 
 # Abbreviations of references and titles whose full stop ends no sentence.
 _ABBREVIATIONS = (
@@ -118,7 +121,9 @@ class _Names:
     def __init__(self, tokenizer: Any, vocab: Vocab, authority: tuple[Authority, ...]) -> None:
         from spacy.matcher import Matcher, PhraseMatcher
 
+        self.tokenizer, self.vocab = tokenizer, vocab
         self.kinds = {entry.entity: entry.kind for entry in authority}
+        self.name_forms = NameForms(authority)
         self.phrases = PhraseMatcher(vocab)
         taken: set[str] = set()
         for entry in authority:
@@ -135,10 +140,26 @@ class _Names:
 
         strings = doc.vocab.strings
         named = [Span(doc, s, e, label=self.kinds[strings[k]], span_id=k) for k, s, e in self.phrases(doc)]
+        derived = [doc.char_span(s, e, self.kinds[k], span_id=k) for s, e, k in self.name_forms.find(doc.text)]
+        if has_cyrillic(doc.text):
+            derived += [Span(doc, s, e, label=self.kinds[strings[k]], span_id=k) for k, s, e in self.russian(doc)]
         found = [Span(doc, s, e, label="event", span_id=ASSEMBLY) for _, s, e in self.patterns(doc)]
-        # Of names of equal length the authority file's comes first.
-        doc.ents = filter_spans([*named, *found])
+        # Of names of equal length the one that the authority file lists comes first, then its forms by rule.
+        doc.ents = filter_spans([*named, *filter(None, derived), *found])
         return doc
+
+    @cached_property
+    def russian(self) -> PhraseMatcher:
+        """The case forms of the Cyrillic names; made where a text has Cyrillic, since it takes a third of a second."""
+        from spacy.matcher import PhraseMatcher
+
+        matcher = PhraseMatcher(self.vocab)
+        forms: dict[str, list[str]] = {}
+        for form, entity in self.name_forms.russian().items():
+            forms.setdefault(entity, []).append(form)
+        for entity, written in forms.items():
+            matcher.add(entity, list(self.tokenizer.pipe(written)))
+        return matcher
 
 
 def _forms(entry: Authority) -> list[str]:

@@ -1,9 +1,9 @@
-"""Word lists that a historian can edit: authority file, works, frames, reporting verbs.
+"""Word lists that a historian can edit: works, frames, events, reporting verbs.
 
 Owns reading them and laying a corpus's own lists over the general ones. In come CSV files, out come frozen entries. A
 lexicon folder is named in corpus.toml: one beside it, or one that ships with dhkit (`russian_revolution`). The rows of
-a later folder replace rows of the same key in an earlier one. Leaves matching in a text to the steps that use the
-lists.
+a later folder replace rows of the same key in an earlier one. The authority file is `authority`; matching in a text is
+left to the steps that use the lists.
 
     >>> reporting_verbs()["noted"]
     'note'
@@ -19,43 +19,8 @@ from functools import cache
 from pathlib import Path
 
 from dhkit.documents import Corpus, CorpusError
-from dhkit.rows import ENTITY_KINDS
 
 SHIPPED = Path(__file__).parent / "lexicons"
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """One person, body, group, place, event or work that is known by name."""
-
-    entity: str
-    label: str
-    kind: str
-    family: str
-    aliases: tuple[str, ...]
-    wikidata: str
-    note: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every surface form by which it is known in a text: a person's full name, and the aliases.
-
-        The label of anything else is a heading for it (*Kronstadt (place)*) and matches only where it is an alias too.
-        """
-        if self.kind != "person":
-            return self.aliases
-        family, _, given = self.label.partition(", ")
-        return tuple(dict.fromkeys((f"{given} {family}" if given else family, *self.aliases)))
-
-    @property
-    def role(self) -> str:
-        """Who or what this is, in a few words; what follows a semicolon is a remark for editors."""
-        return self.note.partition(";")[0].strip()
-
-
-def needs_article(entry: Authority, name: str) -> bool:
-    """Say whether a name is a group's only by its article: *the Left*, but not *Left* at the head of a sentence."""
-    return entry.kind == "group" and len(name.split()) == 2 and name.startswith("the ") and name[4:5].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +80,12 @@ def lexicon_folders(corpus: Corpus) -> list[Path]:
     return folders
 
 
-def _rows(folders: Sequence[Path], file: str, needed: Sequence[str] = ()) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the rows of a list, folder by folder, each with the place where it stands."""
+def list_rows(folders: Sequence[Path], file: str, needed: Sequence[str] = ()) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a list, folder by folder, each with the place where it stands (file and line).
+
+    Raises:
+        CorpusError: if a file is not utf-8, lacks a needed column, or has a key (the first needed column) twice.
+    """
     for folder in folders:
         path = folder / file
         if not path.is_file():
@@ -140,37 +109,10 @@ def _rows(folders: Sequence[Path], file: str, needed: Sequence[str] = ()) -> Ite
             yield where, values
 
 
-def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
-    """Read the authority file: entity key → entry, sorted by key.
-
-    Raises:
-        CorpusError: naming file, line and what is allowed, for an unknown kind or a missing key or label.
-    """
-    entries: dict[str, Authority] = {}
-    for where, row in _rows(folders, "authority.csv", ("entity", "label", "kind")):
-        if not row.get("entity") or not row.get("label"):
-            raise CorpusError(f"{where}: entity and label must not be empty.")
-        if row.get("kind") not in ENTITY_KINDS:
-            raise CorpusError(
-                f"{where}: kind {row.get('kind')!r} is not allowed; allowed are {', '.join(ENTITY_KINDS)}."
-            )
-        aliases = tuple(a.strip() for a in row.get("aliases", "").split("|") if a.strip())
-        entries[row["entity"]] = Authority(
-            row["entity"],
-            row["label"],
-            row["kind"],
-            row.get("family", ""),
-            aliases,
-            row.get("wikidata", ""),
-            row.get("note", ""),
-        )
-    return dict(sorted(entries.items()))
-
-
 def read_works(folders: Sequence[Path]) -> list[KnownWork]:
     """Read the editor's list of works, in file order."""
     fields = KnownWork.__dataclass_fields__
-    return [KnownWork(**{f: row.get(f, "") for f in fields}) for _, row in _rows(folders, "works.csv")]
+    return [KnownWork(**{f: row.get(f, "") for f in fields}) for _, row in list_rows(folders, "works.csv")]
 
 
 def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
@@ -180,7 +122,7 @@ def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
         CorpusError: naming file and line, if a polarity is not -1, 0 or 1.
     """
     frames: dict[str, Frame] = {}
-    for where, row in _rows(folders, "frames.csv", ("lemma", "part", "frame", "polarity")):
+    for where, row in list_rows(folders, "frames.csv", ("lemma", "part", "frame", "polarity")):
         if row["polarity"] not in ("-1", "0", "1"):
             raise CorpusError(f"{where}: polarity {row['polarity']!r} is not allowed; allowed are -1, 0 and 1.")
         frames[row["lemma"]] = Frame(row["lemma"], row["part"], row["frame"], int(row["polarity"]), row.get("note", ""))
@@ -197,7 +139,7 @@ def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
             _split(row.get("called", "")),
             _split(row.get("actors", "")),
         )
-        for _, row in _rows(folders, "events.csv", ("entity", "nouns", "cues"))
+        for _, row in list_rows(folders, "events.csv", ("entity", "nouns", "cues"))
     }
 
 
@@ -210,7 +152,7 @@ def reporting_verbs() -> dict[str, str]:
     """Read the verbs that introduce reported words: form → lemma."""
     return {
         form: row["lemma"]
-        for _, row in _rows([SHIPPED], "reporting.csv")
+        for _, row in list_rows([SHIPPED], "reporting.csv")
         if row["construction"] == "verb"
         for form in row["forms"].split("|")
     }
@@ -221,7 +163,7 @@ def weak_verbs() -> frozenset[str]:
     """List the forms of verbs that report words only where they touch the quotation (*ordered*, *published*)."""
     return frozenset(
         form
-        for _, row in _rows([SHIPPED], "reporting.csv")
+        for _, row in list_rows([SHIPPED], "reporting.csv")
         if row["construction"] == "verb" and row["note"].startswith("weak")
         for form in row["forms"].split("|")
     )
@@ -230,7 +172,7 @@ def weak_verbs() -> frozenset[str]:
 @cache
 def speaker_nouns() -> dict[str, str]:
     """Read the nouns by which a speaker is described: noun → person, body, scholar or text."""
-    return {row["noun"]: row["sort"] for _, row in _rows([SHIPPED], "speakers.csv", ("noun", "sort"))}
+    return {row["noun"]: row["sort"] for _, row in list_rows([SHIPPED], "speakers.csv", ("noun", "sort"))}
 
 
 @cache
@@ -241,7 +183,7 @@ def name_words(role: str) -> dict[str, str]:
         role: "head" for words that a name of some kind ends with (*Committee*), "alone" for capitalised words that are
             no name when they stand alone (*Government*).
     """
-    rows = _rows([SHIPPED], "name_words.csv")
+    rows = list_rows([SHIPPED], "name_words.csv")
     return {row["word"]: row["kind"] for _, row in rows if row["role"] == role}
 
 
@@ -250,8 +192,14 @@ def reporting_phrases() -> tuple[str, ...]:
     """Read the phrases that introduce reported words ("according to X"), longest first; X stands for the speaker."""
     phrases = {
         form
-        for _, row in _rows([SHIPPED], "reporting.csv")
+        for _, row in list_rows([SHIPPED], "reporting.csv")
         if row["construction"] == "phrase"
         for form in row["forms"].split("|")
     }
     return tuple(sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Read the words that ordinary English prose writes in lower case."""
+    return frozenset(row["word"] for _, row in list_rows([SHIPPED], "common_words.csv", ("word",)))

@@ -6,7 +6,8 @@ are never merged in silence. Counting the things named is `entities`.
 
 Rules:
     1. authority: a name of the authority file, without its article; a surname next to another capitalised word that is
-       no title is somebody else's and is left out
+       no title is somebody else's and is left out; *name form* where the form is not listed but follows by rule
+       (`name_forms`)
     2. assembly: an ordinal and *Congress*, *Conference*, *Plenum* (*Fifth Congress of Soviets*)
     3. work: the title of a work that the document cites
     4. acronym: *ABC* after *Some Name (ABC)*, and wherever it stands later
@@ -27,8 +28,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit.author_names import family_name, invert_name
+from dhkit.authority import Authority, needs_article
 from dhkit.language import ASSEMBLY
-from dhkit.lexicons import Authority, KnownEvent, needs_article
+from dhkit.lexicons import KnownEvent
 from dhkit.model_names import ModelName, other_names
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
@@ -167,6 +169,7 @@ class _Finder:
             for a in e.names
             if needs_article(e, a)
         }
+        self.listed = {name.replace("’", "'") for e in authority.values() for name in e.names}
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
         self.recent: list[_Found] = []
@@ -244,7 +247,12 @@ class _Finder:
                 and self._is_somebody_else(doc, ent.start, ent.end, entry)
             ):
                 continue
-            yield _Found(start, end, entry.kind, entry.entity, entry.label, "authority", 1.0)
+            rule, score = ("authority", 1.0) if self._is_listed(ent.text) else ("name form", 0.95)
+            yield _Found(start, end, entry.kind, entry.entity, entry.label, rule, score)
+
+    def _is_listed(self, name: str) -> bool:
+        """Say whether the authority file lists a form; capitals stand for it in headings."""
+        return name in self.listed or name.isupper()
 
     def _assembly(self, surface: str, start: int, end: int) -> _Found:
         label = " ".join(w if w in ("of", "the") else w[:1].upper() + w[1:] for w in surface.split())

@@ -12,7 +12,8 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from dhkit.lexicons import Authority
+from dhkit.authority import Authority
+from dhkit.name_forms import NameForms
 from dhkit.text import fold
 
 # Two family names so alike are one name misprinted (Getlzer, Skawa); shorter names must agree to the letter.
@@ -30,6 +31,8 @@ class Persons:
         self._by_name: dict[str, set[str]] = {}
         self._by_family: dict[str, set[str]] = {}
         self._entries: dict[str, Authority] = {}
+        entries = list(entries)
+        self._forms = NameForms(entries)
         for entry in entries:
             if entry.kind not in ("person", "organisation", "group"):
                 continue
@@ -59,6 +62,8 @@ class Persons:
                 return self._entries[min(exact)]
         if body := _PART_OF_BODY.match(name):
             return self.find(name[body.end() :])
+        if by_rule := self._by_rule(f"{given} {family}".strip()):
+            return by_rule
         if not given:
             return None
         fitting = {
@@ -67,6 +72,11 @@ class Persons:
             if is_compatible(given, self._entries[e].label.partition(",")[2])
         }
         return self._entries[min(fitting)] if len(fitting) == 1 else None
+
+    def _by_rule(self, name: str) -> Authority | None:
+        """Find the person of a name in an unlisted spelling, if the whole name is his."""
+        found = [entity for start, end, entity in self._forms.find(name) if (start, end) == (0, len(name))]
+        return self._entries[found[0]] if found else None
 
     def get(self, entity: str) -> Authority | None:
         """Give the entry of a key."""

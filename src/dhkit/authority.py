@@ -1,0 +1,79 @@
+"""The authority file: who and what a corpus may name, one entry for each person, body, group, place, event and work.
+
+Owns `Authority`s and reading them. In come the lexicon folders of a corpus, out come entries by key. The forms that
+need not be listed are derived in `name_forms`; slips of an editor are found in `slips`.
+
+    >>> Authority("tell-anna", "Tell, Anna", "person", "Tell", ("A. Tell",), "", "historian").names
+    ('Anna Tell', 'A. Tell')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dhkit.documents import CorpusError
+from dhkit.lexicons import list_rows
+from dhkit.rows import ENTITY_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One person, body, group, place, event or work that is known by name."""
+
+    entity: str
+    label: str
+    kind: str
+    family: str
+    aliases: tuple[str, ...]
+    wikidata: str
+    note: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every surface form by which it is known in a text: a person's full name, and the aliases.
+
+        The label of anything else is a heading for it (*Kronstadt (place)*) and matches only where it is an alias too.
+        """
+        if self.kind != "person":
+            return self.aliases
+        family, _, given = self.label.partition(", ")
+        return tuple(dict.fromkeys((f"{given} {family}" if given else family, *self.aliases)))
+
+    @property
+    def role(self) -> str:
+        """Who or what this is, in a few words; what follows a semicolon is a remark for editors."""
+        return self.note.partition(";")[0].strip()
+
+
+def needs_article(entry: Authority, name: str) -> bool:
+    """Say whether a name is a group's only by its article: *the Left*, but not *Left* at the head of a sentence."""
+    return entry.kind == "group" and len(name.split()) == 2 and name.startswith("the ") and name[4:5].isupper()
+
+
+def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
+    """Read the authority file: entity key → entry, sorted by key.
+
+    Raises:
+        CorpusError: naming file, line and what is allowed, for an unknown kind or a missing key or label.
+    """
+    entries: dict[str, Authority] = {}
+    for where, row in list_rows(folders, "authority.csv", ("entity", "label", "kind")):
+        if not row.get("entity") or not row.get("label"):
+            raise CorpusError(f"{where}: entity and label must not be empty.")
+        if row.get("kind") not in ENTITY_KINDS:
+            raise CorpusError(
+                f"{where}: kind {row.get('kind')!r} is not allowed; allowed are {', '.join(ENTITY_KINDS)}."
+            )
+        aliases = tuple(a.strip() for a in row.get("aliases", "").split("|") if a.strip())
+        entries[row["entity"]] = Authority(
+            row["entity"],
+            row["label"],
+            row["kind"],
+            row.get("family", ""),
+            aliases,
+            row.get("wikidata", ""),
+            row.get("note", ""),
+        )
+    return dict(sorted(entries.items()))
