@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit.language import MODEL
-from dhkit.lexicons import name_words
+from dhkit.lexicons import common_words, name_words
 from dhkit.names import TITLES, Name
 
 if TYPE_CHECKING:
@@ -134,10 +134,14 @@ def _bare_names(doc: Doc, common: frozenset[str]) -> Iterator[tuple[int, int, st
             if span.label_ == "person" and groups.get(start, end) < end:
                 first = groups[start]  # *the Spinner Voss* is Voss
             start, end = _trim(doc.text, first, end, article=span.label_ == "work")
-            if _can_be_name(doc.text[start:end], span.label_, common) and (
-                span.label_ != "work" or _is_quoted(doc.text, start, end)
-            ):
-                yield start, end, span.label_
+            surface = doc.text[start:end]
+            if not _can_be_name(surface, span.label_, common):
+                continue
+            if span.label_ == "work" and not _is_quoted(doc.text, start, end):
+                continue
+            if surface.lower() in common_words() and (start == 0 or span[0].is_sent_start):
+                continue  # any word has a capital there
+            yield start, end, span.label_
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -146,7 +150,7 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
 
 
 def _common_words(docs: Sequence[Doc]) -> frozenset[str]:
-    """List the words that the document also prints without a capital, and those that carry no meaning."""
+    """List the words that the document also prints without a capital."""
     return frozenset(word for doc in docs for word in _LOWER.findall(doc.text))
 
 
