@@ -226,3 +226,17 @@ def test_check_tells_slips(house: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert f"{file}, line 2: kind 'ship' is not allowed; allowed are person" in told
     assert 0 == main(["authority", "check", "ferry"])
     assert "ferry: nothing to mend in" in capsys.readouterr().out
+
+
+def test_a_form_is_the_later_folders(tmp_path: Path) -> None:
+    """What a corpus's own list claims for an entry of its own is no longer the general entry's."""
+    head = "entity,label,kind,family,aliases,wikidata,note\n"
+    for name, rows in (
+        ("1", "monitor,Monitor,organisation,,Monitor|Daily Monitor,,\n"),
+        ("2", "velm,Velm,place,,Monitor,,\n"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "authority.csv").write_text(head + rows, encoding="utf-8")
+    read = read_authority([tmp_path / "1", tmp_path / "2"])
+
+    assert {"monitor": ("Daily Monitor",), "velm": ("Monitor",)} == {key: e.aliases for key, e in read.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,86 @@ def test_unknown_folder_is_answered_with_known_ones(tmp_path: Path) -> None:
         CorpusError, match=r"'atlantis', which is not there\. Shipped with dhkit: .*russian_revolution.*beside"
     ):
         lexicon_folders(corpus(tmp_path, "atlantis"))
+
+
+# The authority file
+
+
+# The general authority file, beneath every corpus's own
+
+FIELDS = ["entity", "label", "kind", "family", "aliases", "wikidata", "note", "source"]
+RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
+CORPUS_FOLDERS = [
+    SHIPPED / "russian_revolution",
+    *sorted(path.parent for path in RAW.glob("*/lexicons/authority.csv")),
+]
+
+
+def test_the_general_file_is_in_order() -> None:
+    """The general file has every column, is sorted by key, and each row has a label, a known form and a source."""
+    with (SHIPPED / "authority.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    keys = [row["entity"] for row in rows]
+
+    assert reader.fieldnames == FIELDS
+    assert keys == sorted(set(keys))
+    assert [] == [r["entity"] for r in rows if not (r["label"] and r["aliases"] and r["note"] and r["source"])]
+    assert [] == [r["entity"] for r in rows if any(value != value.strip() for value in r.values())]
+
+
+def test_the_general_file_has_no_persons() -> None:
+    """It holds what is the same in any set of sources: groups, places, bodies, and the great events."""
+    assert {"event", "group", "organisation", "place"} == {e.kind for e in read_authority([SHIPPED]).values()}
+
+
+def test_no_form_of_the_general_file_is_claimed_twice() -> None:
+    """A form belongs to one entry only, and stands there once."""
+    forms = Counter(alias for entry in read_authority([SHIPPED]).values() for alias in entry.aliases)
+
+    assert [] == [form for form, times in forms.items() if times > 1]
+
+
+@pytest.mark.parametrize("folder", CORPUS_FOLDERS, ids=lambda folder: folder.parent.name + "/" + folder.name)
+def test_the_general_file_agrees_with_a_corpus(folder: Path) -> None:
+    """An entry that a corpus's file has too is of the same kind there, and no form leads to another entry of it."""
+    general, own = read_authority([SHIPPED]), read_authority([folder])
+    forms: dict[str, set[str]] = {}
+    for entry in own.values():
+        for name in entry.names:
+            forms.setdefault(name, set()).add(entry.entity)
+
+    assert [] == [key for key in general.keys() & own.keys() if general[key].kind != own[key].kind]
+    assert [] == [
+        (alias, entry.entity, *sorted(forms[alias]))
+        for entry in general.values()
+        for alias in entry.aliases
+        if alias in forms and entry.entity not in forms[alias]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "entity"),
+    [
+        ("anarchist", "anarchists"),
+        ("Frenchmen", "french"),
+        ("Magyar", "hungarians"),
+        ("Leningrad", "petrograd"),
+        ("U.S.S.R.", "soviet-union"),
+        ("Third International", "comintern"),
+        ("the Left", "the-left"),
+        ("The Times", "the-times"),
+        ("Royalists", "royalists"),
+        ("liberals", None),
+        ("socialist", None),
+        ("Soviet", None),
+        ("Times", None),
+        ("Nice", None),
+    ],
+)
+def test_what_the_general_file_knows(form: str, entity: str | None) -> None:
+    """It knows names under the key that every corpus uses, and no ordinary words."""
+    assert entity == next((e.entity for e in read_authority([SHIPPED]).values() if form in e.aliases), None)
 
 
 # The other lists

@@ -10,7 +10,7 @@ need not be listed are derived in `name_forms`; slips of an editor are found in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhkit.documents import CorpusError
@@ -55,11 +55,28 @@ def needs_article(entry: Authority, name: str) -> bool:
 def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
     """Read the authority file: entity key → entry, sorted by key.
 
+    A later folder's row replaces an earlier one of its key, and what it lists is no other entry's of an earlier folder.
+
     Raises:
         CorpusError: naming file, line and what is allowed, for an unknown kind or a missing key or label.
     """
     entries: dict[str, Authority] = {}
-    for where, row in list_rows(folders, "authority.csv", ("entity", "label", "kind")):
+    for folder in folders:
+        own = _read_folder(folder)
+        claimed = {name for entry in own.values() for name in entry.aliases}
+        # A form that a later folder lists is its entry's: the corpus's *Monitor* is not the world's.
+        yielding = {
+            key: replace(entry, aliases=tuple(a for a in entry.aliases if a not in claimed))
+            for key, entry in entries.items()
+            if not claimed.isdisjoint(entry.aliases)
+        }
+        entries |= yielding | own
+    return dict(sorted(entries.items()))
+
+
+def _read_folder(folder: Path) -> dict[str, Authority]:
+    entries: dict[str, Authority] = {}
+    for where, row in list_rows([folder], "authority.csv", ("entity", "label", "kind")):
         if not row.get("entity") or not row.get("label"):
             raise CorpusError(f"{where}: entity and label must not be empty.")
         if row.get("kind") not in ENTITY_KINDS:
@@ -76,4 +93,4 @@ def read_authority(folders: Sequence[Path]) -> dict[str, Authority]:
             row.get("wikidata", ""),
             row.get("note", ""),
         )
-    return dict(sorted(entries.items()))
+    return entries
