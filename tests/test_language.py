@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+import spacy
 from reading import LISTS, WORLD, entry, person
 
 from dhkit.authority import Authority
-from dhkit.language import ASSEMBLY, parse, pipeline, version
+from dhkit.language import ASSEMBLY, MODEL, parse, pipeline, version
 from dhkit.pipelines import NO_PIPELINE
 
 NLP = pipeline(tuple(LISTS.authority.values()), NO_PIPELINE)
@@ -110,3 +112,22 @@ def test_order_is_kept() -> None:
 def test_version() -> None:
     """The pipeline and its version can be written beside the tables."""
     assert re.fullmatch(r"en_blank_dhkit \S+ \(spaCy \d+\.\d+\.\d+\)", version(NLP))
+
+
+def test_another_pipeline(tmp_path: Path) -> None:
+    """Any spaCy pipeline reads a corpus: its labels are brought to dhkit's kinds, and what is no name falls."""
+    other = spacy.blank("en")
+    ruler = other.add_pipe("entity_ruler", name="ner")
+    patterns = {"GPE": "Velm", "NORP": "Ardanian", "ORG": "Loom Party", "DATE": "yesterday", "PERSON": "Ruth Pellam"}
+    ruler.add_patterns([{"label": label, "pattern": words} for label, words in patterns.items()])
+    other.to_disk(tmp_path / "theirs")
+    doc = next(parse(["Ruth Pellam left the Ardanian Loom Party in Velm yesterday."], pipeline((), "theirs", tmp_path)))
+
+    assert [
+        ("Ruth Pellam", "person"), ("Ardanian", "group"), ("Loom Party", "organisation"), ("Velm", "place"),
+    ] == [(s.text, s.label_) for s in doc.spans[MODEL]]  # fmt: skip
+
+
+def test_lists_and_rules_only() -> None:
+    """With the pipeline "none" no model is asked."""
+    assert [] == list(next(parse(["Ruth Pellam left Vienna."], NLP)).spans.get(MODEL, []))

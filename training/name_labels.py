@@ -6,8 +6,8 @@ nationalities are miscellaneous or places, groups are nowhere. The rules here br
 - the name alone, without article, title (*President*) and possessive;
 - groups (peoples, religious communities, parties' people) from a list of words, `groups.txt`, since nobody annotates
   them; words of the list that mean a group only sometimes are *missing*: the training learns nothing from them;
-- what the treebank calls miscellaneous is an event if it ends like one, a work if it stands in quotation marks, else
-  missing. That a name is of no known kind must not teach that it is none.
+- what the treebank calls miscellaneous is an event if it ends like one, else missing. That a name is of no known kind
+  must not teach that it is none.
 
 Labels are spaCy's upper-case names of dhkit's kinds: PERSON, ORGANISATION, GROUP, PLACE, EVENT, WORK.
 """
@@ -36,7 +36,6 @@ _EVENT = re.compile(
     r"Crisis|Riots?|Purges?|Famine|Genocide|Terror)$"
 )
 _EVENT_HEADS = frozenset("Battle Siege Treaty Congress Peace Storming Fall".split())
-_MARKS = frozenset("\"“”`` ''".split())
 
 
 class Found(NamedTuple):
@@ -119,6 +118,4 @@ def _miscellany(words: Sequence[str], start: int, end: int) -> Found:
         return Found(start, end, "GROUP")
     if name[0][:1].isupper() and (_EVENT.search(name[-1]) or (len(name) > 2 and name[0] in _EVENT_HEADS)):
         return Found(start, end, "EVENT")
-    if start and end < len(words) and words[start - 1] in _MARKS and words[end] in _MARKS:
-        return Found(start, end, "WORK")
     return Found(start, end, None)
