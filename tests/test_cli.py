@@ -38,7 +38,7 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("build", "check", "doctor", "run", "site")
+COMMANDS = ("adapt", "build", "check", "doctor", "run", "site")
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:

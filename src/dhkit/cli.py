@@ -1,4 +1,4 @@
-"""The command line: `dhkit build`, `dhkit check`, `dhkit doctor`, `dhkit run`, `dhkit site`.
+"""The command line: `dhkit build`, `dhkit check`, `dhkit doctor`, `dhkit adapt`, `dhkit run`, `dhkit site`.
 
 Owns arguments, messages and exit codes: 0 done, 1 a check failed, 2 something in the corpus must be mended (one line on
 stderr says what). On a terminal a progress bar is shown, elsewhere plain lines.
@@ -66,6 +66,39 @@ def _parser() -> argparse.ArgumentParser:
         "--places", type=int, default=10, metavar="N", help="places shown of each sort (default: 10; 0 shows all)"
     )
     doctor.set_defaults(command=_doctor)
+
+    adapt = commands.add_parser(
+        "adapt",
+        help="let the pipeline learn the names of a corpus from the corpus itself",
+        description="Let a copy of the trained pipeline learn from the names that dhkit finds in the documents of a "
+        "corpus (the authority file's, and those on which the documents agree), so that it errs less on them. It needs "
+        "no labels and takes some minutes. The corpus stays as it is: the command writes a folder and prints the line "
+        "for corpus.toml that has the corpus read with it.",
+        epilog="Example: dhkit adapt october --gold my_passages --errors 10",
+    )
+    adapt.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
+    adapt.add_argument(
+        "--gold",
+        type=Path,
+        metavar="FOLDER",
+        help="passages annotated by hand (NAME.ann, segments.json): they are not learnt from, and what is gained and "
+        "lost is measured on them; without them nothing is measured",
+    )
+    adapt.add_argument(
+        "--target", type=Path, metavar="FOLDER", help="folder for the adapted pipeline (default: the corpus's own)"
+    )
+    adapt.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="number that fixes the random draws (default: 0)"
+    )
+    adapt.add_argument("--steps", type=int, metavar="N", help="steps of learning (default: as measured to be best)")
+    adapt.add_argument(
+        "--errors",
+        type=int,
+        default=0,
+        metavar="N",
+        help="list up to N names gained and N lost (default: counts only)",
+    )
+    adapt.set_defaults(command=_adapt)
 
     run = commands.add_parser(
         "run",
@@ -172,6 +205,41 @@ def _doctor(options: argparse.Namespace) -> int:
     oddities = find_oddities(tables, persons, documents)
     _say(report(corpus, tables, oddities, documents, places=options.places))
     return 0
+
+
+def _adapt(options: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from dhkit.adapt import adapt_corpus
+    from dhkit.learning import Course
+
+    for name, least in (("seed", 0), ("steps", 1), ("errors", 0)):
+        given = getattr(options, name)
+        if given is not None and given < least:
+            raise ValueError(f"--{name} {given}: give a whole number, {least} or more.")
+    course = Course(seed=options.seed)
+    if options.steps is not None:
+        course = replace(course, steps=options.steps)
+    folder = _corpus_folder(options.corpus)
+    done = adapt_corpus(folder, gold=options.gold, target=options.target, course=course, progress=_tell_progress)
+    left_out = f"; {done.left_out} passages with annotations were not read" if options.gold else ""
+    _say(f"{done.base} has learnt from {done.names} names in {done.passages} passages{left_out}")
+    for line in done.report(errors=options.errors):
+        _say(line)
+    _say(f"adapted pipeline written to {done.path}")
+    if options.target is not None:
+        _say(f"To use it, move it into {folder}.")
+    _say(f"To read the corpus with it, put this line above the first [[documents]] of {folder / 'corpus.toml'}:")
+    _say(f'pipeline = "{done.name}"')
+    return 0
+
+
+def _tell_progress(what: str, n: int, total: int) -> None:
+    """Tell each document, and every fiftieth step."""
+    if what != "step":
+        _say(f"reading {what} ({n} of {total})")
+    elif n % 50 == 0 or n == total:
+        _say(f"learning: step {n} of {total}")
 
 
 def _run(options: argparse.Namespace) -> int:
