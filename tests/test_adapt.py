@@ -228,6 +228,12 @@ def test_it_learns() -> None:
     assert [("Rasko", "PERSON"), ("Velm", "GPE")] == [f for f in found if f[0] != "Mell"]
 
 
+@pytest.mark.parametrize(("words", "steps"), [(1, 1), (3200, 10), (1_000_000, 200)])
+def test_short_texts_are_not_learnt_by_heart(words: int, steps: int) -> None:
+    """Lessons are gone through a few times, and of many only so many steps are made."""
+    assert steps == Course(words=800, passes=2.5, most=200).steps_for([Lesson("a " * words, ())])
+
+
 def test_nothing_to_learn() -> None:
     """Lessons of which nothing is known are no lessons."""
     with pytest.raises(CorpusError, match="there is no passage to learn from"):

@@ -114,7 +114,8 @@ def adapt_corpus(
     documents = [read_document(corpus, s) for s in corpus.documents if s.language.startswith("en")]
     if not documents:
         raise CorpusError(f"corpus {corpus.name} has no English document: the pipelines that are adapted read English.")
-    stretches = read_gold(gold, corpus) if gold else []
+    read = {document.key for document in documents}
+    stretches = [s for s in read_gold(gold, corpus) if s.document in read] if gold else []
     lists = replace(Lists.of(corpus), pipeline=base)
     blanked = [blank_annotated(document, stretches) for document in documents]
     told = []
@@ -136,7 +137,7 @@ def adapt_corpus(
     facts: dict[str, str | int] = {
         "corpus": corpus.name,
         "seed": course.seed,
-        "steps": course.steps,
+        "steps": course.steps_for(lessons),
         "passages": len(lessons),
     }
     path = _write(weights, base, corpus.folder, target or corpus.folder, facts)

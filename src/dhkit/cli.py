@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     adapt.add_argument(
         "--seed", type=int, default=0, metavar="N", help="number that fixes the random draws (default: 0)"
     )
-    adapt.add_argument("--steps", type=int, metavar="N", help="steps of learning (default: as measured to be best)")
+    adapt.add_argument("--steps", type=int, metavar="N", help="steps of learning (default: by the length of the texts)")
     adapt.add_argument(
         "--errors",
         type=int,
@@ -208,8 +208,6 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _adapt(options: argparse.Namespace) -> int:
-    from dataclasses import replace
-
     from dhkit.adapt import adapt_corpus
     from dhkit.learning import Course
 
@@ -217,9 +215,7 @@ def _adapt(options: argparse.Namespace) -> int:
         given = getattr(options, name)
         if given is not None and given < least:
             raise ValueError(f"--{name} {given}: give a whole number, {least} or more.")
-    course = Course(seed=options.seed)
-    if options.steps is not None:
-        course = replace(course, steps=options.steps)
+    course = Course(seed=options.seed, steps=options.steps)
     folder = _corpus_folder(options.corpus)
     done = adapt_corpus(folder, gold=options.gold, target=options.target, course=course, progress=_tell_progress)
     left_out = f"; {done.left_out} passages with annotations were not read" if options.gold else ""
