@@ -90,7 +90,8 @@ def learn_names(nlp: Language, lessons: Sequence[Lesson], course: Course, *, pro
     examples = [e for e in (_example(nlp, lesson, labels) for lesson in lessons) if e is not None]
     if not examples:
         raise CorpusError("there is no passage to learn from: no name was found in any.")
-    np.random.seed(course.seed)  # from which the nodes are drawn that are switched off
+    np.random.seed(course.seed)  # draws the nodes that are switched off
+    random.seed(course.seed)  # draws where spaCy cuts long passages
     component = cast("Any", nlp.get_pipe(NAMES))
     before = {
         (node.id, name): node.get_param(name).copy()
