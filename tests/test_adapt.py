@@ -191,7 +191,7 @@ def test_no_english_document(tmp_path: Path) -> None:
     manifest = tmp_path / "corpus.toml"
     manifest.write_text(manifest.read_text() + 'language = "ru"\n')
 
-    with pytest.raises(CorpusError, match="has no English document"):
+    with pytest.raises(CorpusError, match="has no document with language = 'en'"):
         adapt_corpus(tmp_path, course=SHORT)
 
 

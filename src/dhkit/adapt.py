@@ -113,7 +113,9 @@ def adapt_corpus(
     base = base_pipeline(corpus)
     documents = [read_document(corpus, s) for s in corpus.documents if s.language.startswith("en")]
     if not documents:
-        raise CorpusError(f"corpus {corpus.name} has no English document: the pipelines that are adapted read English.")
+        raise CorpusError(
+            f"corpus {corpus.name} has no document with language = 'en', the language of the pipelines that are adapted."
+        )
     read = {document.key for document in documents}
     stretches = [s for s in read_gold(gold, corpus) if s.document in read] if gold else []
     lists = replace(Lists.of(corpus), pipeline=base)
