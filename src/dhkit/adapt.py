@@ -114,7 +114,7 @@ def adapt_corpus(
     documents = [read_document(corpus, s) for s in corpus.documents if s.language.startswith("en")]
     if not documents:
         raise CorpusError(
-            f"corpus {corpus.name} has no document with language = 'en', the language of the pipelines that are adapted."
+            f"corpus {corpus.name} has no document with language = 'en', the language of the adapted pipelines."
         )
     read = {document.key for document in documents}
     stretches = [s for s in read_gold(gold, corpus) if s.document in read] if gold else []
