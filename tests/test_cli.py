@@ -38,7 +38,7 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("authority", "build", "check", "doctor", "run", "site")
+COMMANDS = ("adapt", "authority", "build", "check", "doctor", "run", "site")
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:

@@ -11,48 +11,18 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from dhkit.gold import Measure
 from dhkit.tables import read_tables
 from dhkit.text import fold
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw" / "sample"
 PROCESSED = ROOT / "data" / "processed" / "sample"
-
-
-@dataclass
-class Measure:
-    """Right, wrong (found but not so) and missed items of one kind, with the places of those not right."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-    places: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is so."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is so that was found."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
-    @property
-    def f(self) -> float:
-        """Harmonic mean of precision and recall."""
-        p, r = self.precision, self.recall
-        return 2 * p * r / (p + r) if p + r else 0.0
-
-    def __str__(self) -> str:
-        n = self.right + self.missed
-        return f"precision {self.precision:.3f}  recall {self.recall:.3f}  F {self.f:.3f}  n {n}"
 
 
 def compare(tables: Mapping[str, pd.DataFrame], truth: Mapping[str, Any]) -> dict[str, Measure]:

@@ -18,82 +18,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from pathlib import Path
-from typing import NamedTuple
+
+from dhkit.gold import KINDS as ENTITY_KINDS
+from dhkit.gold import LAYERS, parse
+from dhkit.gold import TaggedSpan as Span
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "raw" / "sample"
-
-TAG = re.compile(r"⟦(?P<close>/?)(?P<layer>[a-z])(?::(?P<attributes>[^⟦⟧]*))?⟧")
-
-#: The four layers, in the order in which ``truth.json`` lists them.
-LAYERS = {"v": "voices", "c": "citations", "e": "entities", "x": "characterisations"}
-
-#: Kinds of entities: in the annotation, in the table contract.
-ENTITY_KINDS = {
-    "PER": "person",
-    "ORG": "organisation",
-    "GRP": "group",
-    "LOC": "place",
-    "EVT": "event",
-    "WRK": "work",
-}
 
 VOICE_KINDS = {"prose", "quotation", "list", "heading", "abstract", "caption", "footnote", "comment"}
 
 POLARITIES = {"+": 1, "0": 0, "-": -1}
-
-
-class Span(NamedTuple):
-    """A tagged stretch of a document, with the attributes of its opening tag."""
-
-    start: int
-    end: int
-    layer: str
-    attributes: str
-
-
-def parse(annotated: str) -> tuple[str, list[Span]]:
-    """Return the text without its tags, and the tagged spans in order of appearance.
-
-    >>> parse("⟦v:Tell|prose⟧In ⟦e:LOC|Kerem⟧Kerem⟦/e⟧.⟦/v⟧")
-    ('In Kerem.', [Span(start=0, end=9, layer='v', attributes='Tell|prose'), \
-Span(start=3, end=8, layer='e', attributes='LOC|Kerem')])
-
-    Raises:
-        ValueError: A tag is malformed, is never closed or never opened, has nothing between opening
-            and closing, or lies inside another of its own layer.
-    """
-    pieces: list[str] = []
-    spans: list[Span] = []
-    opened: dict[str, tuple[int, str]] = {}
-    position = last = 0
-    for tag in TAG.finditer(annotated):
-        piece = annotated[last : tag.start()]
-        pieces.append(piece)
-        position += len(piece)
-        last = tag.end()
-        layer, attributes = tag["layer"], tag["attributes"]
-        if layer not in LAYERS or bool(tag["close"]) == (attributes is not None):
-            raise ValueError(f"malformed tag {tag[0]} at {tag.start()}")
-        if not tag["close"]:
-            if layer in opened:
-                raise ValueError(f"{tag[0]} at {tag.start()} opens inside another of its layer")
-            opened[layer] = (position, attributes)
-        elif layer not in opened:
-            raise ValueError(f"{tag[0]} at {tag.start()} closes nothing")
-        else:
-            start, attributes = opened.pop(layer)
-            if start == position:
-                raise ValueError(f"{tag[0]} at {tag.start()} closes an empty span")
-            spans.append(Span(start, position, layer, attributes))
-    if opened:
-        raise ValueError(f"never closed: {', '.join(sorted(opened))}")
-    text = "".join([*pieces, annotated[last:]])
-    if "⟦" in text or "⟧" in text:
-        raise ValueError("a bracket ⟦ or ⟧ is left that belongs to no tag")
-    return text, sorted(spans)
 
 
 def row(span: Span, text: str) -> dict[str, object]:

@@ -93,14 +93,19 @@ def pipeline(authority: tuple[Authority, ...], name: str = SHIPPED, folder: Path
         Language.component("dhkit_model_names", func=_keep_model_names)
         nlp = load_pipeline(name, folder)
         nlp.add_pipe("dhkit_model_names")
+    know_abbreviations(nlp)
+    nlp.add_pipe("sentencizer")
+    component = f"dhkit_names_{next(_PIPELINES)}"
+    Language.component(component, func=_Names(nlp.tokenizer, nlp.vocab, authority))
+    nlp.add_pipe(component)
+    return nlp
+
+
+def know_abbreviations(nlp: Language) -> None:
+    """Let the abbreviations of references and titles be one token, full stop included."""
     tokenizer = cast("Any", nlp.tokenizer)
     for form in _ABBREVIATIONS:
         tokenizer.add_special_case(form, [{"ORTH": form}])
-    nlp.add_pipe("sentencizer")
-    component = f"dhkit_names_{next(_PIPELINES)}"
-    Language.component(component, func=_Names(tokenizer, nlp.vocab, authority))
-    nlp.add_pipe(component)
-    return nlp
 
 
 def _keep_model_names(doc: Doc) -> Doc:
