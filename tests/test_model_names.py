@@ -83,6 +83,18 @@ def test_places_vote_on_the_kind() -> None:
     assert {"person"} == {k for _, k in judged("[P Voss] wove.", "[P Voss] left.", "They saw [L Voss] there.")}
 
 
+def test_a_full_name_speaks_for_its_last_word() -> None:
+    """*Hester Voss* in one place makes Voss a person in the others."""
+    assert {"person"} == {k for _, k in judged("[P Hester Voss] wove.", "[L Voss] left.", "They saw [L Voss] there.")}
+
+
+def test_names_listed_together_are_of_one_kind() -> None:
+    """A name that stands in a list of persons is one, whatever it is taken for by itself."""
+    text = "[P Brandt], [L Voss] and [P Kester] left. [P Brandt] and [L Voss] sang."
+
+    assert {"person"} == {k for _, k in judged(text)}
+
+
 def test_a_name_is_marked_in_all_its_places() -> None:
     """A name marked in most of its places is marked in all."""
     text = "[P Voss] wove. They saw [P Voss] and [P Voss] again; Voss left, Vossberg did not."

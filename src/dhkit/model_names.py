@@ -8,7 +8,8 @@ Method: a statistical model judges each place by itself, and errs. A document us
 vote (one sense per discourse; Gale, Church and Yarowsky 1992). Singular and plural vote together.
 
 1. A name marked in most of its places is marked in all; what is marked in few of many places is not kept.
-2. A kind that most of its marks have is given to all of them,
+2. A kind that most of its marks have is given to all of them, where the last word of a full name (*Hester Voss*) speaks
+   for a person elsewhere, and names listed together (*Voss, Kester and Brandt*) speak for one another,
 3. unless the name tells its kind itself: by its last word (*Committee*, *Province*; lexicons/name_words.csv) or by the
    ending that makes a group of a name (*Spinnerists*),
 4. or its places do, where there are enough of them: nobody is called *the Voss*, and nobody acts *in Voss*.
@@ -20,6 +21,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dhkit.language import MODEL
@@ -39,6 +41,8 @@ _JOINED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*")
 _LATIN = re.compile(r"[A-ZÀ-Þ]")  # the model reads English
 _LONGEST = 9  # words; what is longer is a sentence
 _MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
+_FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
+_LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
 _FEW = 0.2  # share below which the marks are taken for errors, where there are enough places to tell
 _ENOUGH = 4  # places
 _GROUP = re.compile(r"[a-z](?:ists|ites|eviks|crats|aries|ians|icans)$")
@@ -105,24 +109,70 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     """
     common = _common_words(docs)
     marked = [sorted(_bare_names(doc, common)) for doc in docs]
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    marks: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for doc, here in zip(docs, marked, strict=True):
         for start, end, kind in here:
-            votes[doc.text[start:end]][kind] += 1
-    places = _read_places([doc.text for doc in docs], votes)
+            marks[doc.text[start:end]][kind] += 1
+    votes = _votes(docs, marked, marks)
+    places = _read_places([doc.text for doc in docs], marks)
     kept: dict[str, tuple[str, float]] = {}
     everywhere = set()
-    for surface, kinds in votes.items():
-        stand, marks = places[surface], kinds.total()
-        if stand.all >= _ENOUGH and marks / stand.all < _FEW:
+    for surface, kinds in marks.items():
+        stand, times = places[surface], kinds.total()
+        if stand.all >= _ENOUGH and times / stand.all < _FEW:
             continue
-        kind = _kind_of(surface, kinds + votes.get(_other_number(surface), Counter()), stand)
+        kind = _kind_of(surface, _joined(votes, surface, _other_number(surface)), stand)
         if kind in ("place", "organisation", "person") and _is_group(f"{surface}s", votes):
             kind = "group"  # *Spinnerist*, where *Spinnerists* are one
-        kept[surface] = (kind, max(kinds.values()) / max(stand.all, marks))
-        if stand.all >= _ENOUGH and marks / stand.all >= _MOST:
+        kept[surface] = (kind, max(kinds.values()) / max(stand.all, times))
+        if stand.all >= _ENOUGH and times / stand.all >= _MOST:
             everywhere.add(surface)
     return [_names_of(doc.text, here, kept, everywhere) for doc, here in zip(docs, marked, strict=True)]
+
+
+def _votes(
+    docs: Sequence[Doc], marked: Sequence[Sequence[tuple[int, int, str]]], marks: Mapping[str, Counter[str]]
+) -> dict[str, dict[str, float]]:
+    """Let the places of a document vote on what its names are: surface → kind → votes.
+
+    Each mark is a vote. The last word of a person's full name is likely to be that person elsewhere. Names listed
+    together are of one kind: each votes for its neighbours by the shares of its own votes, a listed one wholly.
+    """
+    own: dict[str, dict[str, float]] = {surface: dict(kinds) for surface, kinds in marks.items()}
+    pairs: list[tuple[str, str]] = []
+    known: dict[str, dict[str, float]] = {}
+    for doc, here in zip(docs, marked, strict=True):
+        listed = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        for start, end, kind in [*here, *listed]:
+            last = doc.text[start:end].rpartition(" ")
+            if kind == "person" and last[0] and last[2] in own:
+                own[last[2]]["person"] = own[last[2]].get("person", 0) + _FULL_NAME
+        known |= {doc.text[a:b]: {kind: 1.0} for a, b, kind in listed}
+        for (start, before, _), (after, end, _) in pairwise(sorted([*here, *listed])):
+            if _LISTED.fullmatch(doc.text[before:after]):
+                pairs.append((doc.text[start:before], doc.text[after:end]))
+    votes = own
+    for _ in range(2):  # in the second round neighbours vote as the first has made them
+        shares = {surface: _shares(kinds) for surface, kinds in votes.items()} | known
+        votes = {surface: dict(kinds) for surface, kinds in own.items()}
+        for pair in pairs:
+            for surface, beside in (pair, pair[::-1]):
+                for kind, share in shares[beside].items() if surface in votes else ():
+                    votes[surface][kind] = votes[surface].get(kind, 0) + share
+    return votes
+
+
+def _shares(kinds: Mapping[str, float]) -> dict[str, float]:
+    total = sum(kinds.values())
+    return {kind: n / total for kind, n in kinds.items()}
+
+
+def _joined(votes: Mapping[str, Mapping[str, float]], *surfaces: str) -> dict[str, float]:
+    total: defaultdict[str, float] = defaultdict(float)
+    for surface in surfaces:
+        for kind, n in votes.get(surface, {}).items():
+            total[kind] += n
+    return total
 
 
 def _bare_names(doc: Doc, common: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -213,11 +263,11 @@ def _other_number(surface: str) -> str:
     return surface[:-1] if surface.endswith("s") else f"{surface}s"
 
 
-def _is_group(plural: str, votes: Mapping[str, Counter[str]]) -> bool:
+def _is_group(plural: str, votes: Mapping[str, Mapping[str, float]]) -> bool:
     return plural in votes and (bool(_GROUP.search(plural)) or _strongest(votes[plural]) == "group")
 
 
-def _kind_of(surface: str, votes: Counter[str], here: _Places) -> str:
+def _kind_of(surface: str, votes: Mapping[str, float], here: _Places) -> str:
     """Give the kind of a name, the surest sign first."""
     words = surface.split()
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
@@ -225,7 +275,7 @@ def _kind_of(surface: str, votes: Counter[str], here: _Places) -> str:
     if told:
         return told
     kind = _strongest(votes)
-    if kind != "work" and (_GROUP.search(surface) or (votes["group"] and _PLURAL.search(surface))):
+    if kind != "work" and (_GROUP.search(surface) or (votes.get("group") and _PLURAL.search(surface))):
         return "group"
     if len(words) > 1 or here.all < _ENOUGH:
         return kind
@@ -244,7 +294,7 @@ def _any_of(surfaces: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])") if forms else None
 
 
-def _strongest(kinds: Counter[str]) -> str:
+def _strongest(kinds: Mapping[str, float]) -> str:
     return min(kinds, key=lambda kind: (-kinds[kind], kind))
 
 
