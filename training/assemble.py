@@ -57,8 +57,8 @@ def add_lemmatizer(nlp: Language, corpus: Path) -> None:
     lemmatizer.lookups = lookups  # type: ignore[attr-defined]
 
 
-def round_weights(nlp: Language, levels: int = 64) -> int:
-    """Round each weight to a multiple of a power of two, about 1/64 of the spread of its array.
+def round_weights(nlp: Language, levels: int = 16) -> int:
+    """Round each weight to a multiple of a power of two, about 1/16 of the spread of its array.
 
     Returns:
         The number of weights.

@@ -48,6 +48,7 @@ def parts(home: Path) -> dict[str, list[Doc]]:
         *gum_train,
         *of_works(titles[25:]),
         *politics["train"],
+        *politics["dev"],
         *chain.from_iterable(
             crossner(home / f"crossner/{d}-{p}.txt.gz", random) for d in DOMAINS for p in ("train", "dev", "test")
         ),
@@ -63,7 +64,7 @@ def parts(home: Path) -> dict[str, list[Doc]]:
         "syntax-dev": [*gum_dev, *ewt_dev],
         "names-train/treebanks": named,
         "names-train/renamed": _copies(named, renamer, random),
-        "names-dev": [*gum_dev, *of_works(titles[15:25]), *politics["dev"]],
+        "names-dev": [*gum_dev, *of_works(titles[15:25])],
         "gum-test": list(gum(home / "gum-open/test.conllu.gz", random)),
         "ewt-test": list(ud(home / "ewt/test.conllu.gz", random, home / "uner-ewt/test.iob2.gz")),
         "pud-test": list(ud(home / "pud/test.conllu.gz", random, home / "uner-pud/test.iob2.gz")),

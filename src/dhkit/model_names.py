@@ -151,14 +151,12 @@ def _votes(
         for (start, before, _), (after, end, _) in pairwise(sorted([*here, *listed])):
             if _LISTED.fullmatch(doc.text[before:after]):
                 pairs.append((doc.text[start:before], doc.text[after:end]))
-    votes = own
-    for _ in range(2):  # in the second round neighbours vote as the first has made them
-        shares = {surface: _shares(kinds) for surface, kinds in votes.items()} | known
-        votes = {surface: dict(kinds) for surface, kinds in own.items()}
-        for pair in pairs:
-            for surface, beside in (pair, pair[::-1]):
-                for kind, share in shares[beside].items() if surface in votes else ():
-                    votes[surface][kind] = votes[surface].get(kind, 0) + share
+    shares = {surface: _shares(kinds) for surface, kinds in own.items()} | known
+    votes = {surface: dict(kinds) for surface, kinds in own.items()}
+    for pair in pairs:
+        for surface, beside in (pair, pair[::-1]):
+            for kind, share in shares[beside].items() if surface in votes else ():
+                votes[surface][kind] = votes[surface].get(kind, 0) + share
     return votes
 
 
