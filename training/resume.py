@@ -1,7 +1,7 @@
 """Write the config of a training that goes on from a model.
 
-`python training/resume.py CONFIG MODEL TARGET [STEPS]`; with STEPS the rate of learning falls to nothing within them, batches
-are larger and more is dropped out: the last stage, in which a model settles.
+`python training/resume.py CONFIG MODEL TARGET [STEPS]`; with STEPS the rate of learning falls to nothing within them,
+batches are larger and more is dropped out: the last stage, in which a model settles.
 """
 
 from __future__ import annotations
