@@ -71,7 +71,8 @@ train: ## Make the weights of en_dhkit anew (hours; TREEBANKS=FOLDER, see traini
 	@$(MAKE) -C training TREEBANKS=$(abspath $(TREEBANKS))
 
 clean: ## Remove what was built and every cache; keep the packages and the tables
-	rm -rf build dist $(VENV)/.ok .mypy_cache .pytest_cache .ruff_cache .hypothesis src/dhkit/static/live.js src/dhkit/static/site.js labext/static/vega.js
+	find build -mindepth 1 -maxdepth 1 -not -name training -exec rm -rf {} + 2>/dev/null || true
+	rm -rf dist $(VENV)/.ok .mypy_cache .pytest_cache .ruff_cache .hypothesis src/dhkit/static/live.js src/dhkit/static/site.js labext/static/vega.js
 	find src tests $(wildcard notebooks) -name __pycache__ -prune -exec rm -rf {} + -o -name .ipynb_checkpoints -prune -exec rm -rf {} +
 
 check-python:

@@ -187,10 +187,11 @@ def read(
     title: str = "",
     works: Sequence[KnownWork] = (),
     pipeline: str = NO_PIPELINE,
+    language: str = "en",
 ) -> Reading:
     """Read a text as a document of some layout."""
     source = Source(
-        key="d", file="d.txt", sha256="", author=author, title=title, year=None, language="en", layout=layout,
+        key="d", file="d.txt", sha256="", author=author, title=title, year=None, language=language, layout=layout,
         rights="", encoding="utf-8",
     )  # fmt: skip
     lists = replace(LISTS, works=list(works), pipeline=pipeline)

@@ -120,6 +120,7 @@ def test_another_pipeline(tmp_path: Path) -> None:
     ruler = other.add_pipe("entity_ruler", name="ner")
     patterns = {"GPE": "Velm", "NORP": "Ardanian", "ORG": "Loom Party", "DATE": "yesterday", "PERSON": "Ruth Pellam"}
     ruler.add_patterns([{"label": label, "pattern": words} for label, words in patterns.items()])
+    other.add_pipe("sentencizer")
     other.to_disk(tmp_path / "theirs")
     doc = next(parse(["Ruth Pellam left the Ardanian Loom Party in Velm yesterday."], pipeline((), "theirs", tmp_path)))
 

@@ -113,22 +113,21 @@ def main() -> None:
         license="CC BY-SA 4.0",
         url="",
     )
-    if options.target.exists():
-        readme = options.target / "README.md"
-        card = readme.read_text(encoding="utf-8") if readme.is_file() else ""
-        shutil.rmtree(options.target)
-    else:
-        card = ""
-    nlp.to_disk(options.target)
-    (options.target / "vocab" / "strings.json").write_text(
+    beside = options.target.with_name(f".{options.target.name}")
+    shutil.rmtree(beside, ignore_errors=True)
+    nlp.to_disk(beside)
+    (beside / "vocab" / "strings.json").write_text(
         json.dumps(needed_strings(nlp), ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
     )
-    if card:
-        (options.target / "README.md").write_text(card, encoding="utf-8")
-    total = checksum(options.target)
-    (options.target / "checksum.json").write_text(
+    card = options.target / "README.md"
+    if card.is_file():
+        shutil.copy(card, beside)
+    total = checksum(beside)
+    (beside / "checksum.json").write_text(
         json.dumps({"version": options.version, "sha256": total}, indent=1) + "\n", encoding="utf-8"
     )
+    shutil.rmtree(options.target, ignore_errors=True)
+    beside.rename(options.target)
     size = sum(f.stat().st_size for f in options.target.rglob("*") if f.is_file())
     print(f"{options.target}: {count} weights, {size / 1e6:.1f} MB on disk, sha256 {total}")
 

@@ -116,9 +116,11 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
     blocks = find_blocks(document)
     passages = read_passages(document, blocks)
     docs = list(parse((p.clean for p in passages), lists.nlp))
-    model = find_model_names(docs)
+    # The pipeline reads its own language only.
+    model = find_model_names(docs) if source.language == lists.nlp.lang else [[] for _ in docs]
     listed = [
-        join_names(find_names(doc, lists.persons.given_names), here) for doc, here in zip(docs, model, strict=True)
+        join_names(find_names(doc, lists.persons.given_names), here, lists.persons)
+        for doc, here in zip(docs, model, strict=True)
     ]
     names = spread_names([p.clean for p in passages], listed, cited_authors(passages), other_names(model))
     quotations, stray = find_quotations(passages)

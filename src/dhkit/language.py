@@ -94,7 +94,8 @@ def pipeline(authority: tuple[Authority, ...], name: str = SHIPPED, folder: Path
         nlp = load_pipeline(name, folder)
         nlp.add_pipe("dhkit_model_names")
     know_abbreviations(nlp)
-    nlp.add_pipe("sentencizer")
+    if "sentencizer" not in nlp.pipe_names:
+        nlp.add_pipe("sentencizer")
     component = f"dhkit_names_{next(_PIPELINES)}"
     Language.component(component, func=_Names(nlp.tokenizer, nlp.vocab, authority))
     nlp.add_pipe(component)

@@ -23,6 +23,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
 from dhkit.rows import Mention, Utterance, Work, span_key
-from dhkit.text import MONTHS, slug
+from dhkit.text import MONTHS, fold, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -172,6 +173,8 @@ class _Finder:
         self.listed = {name.replace("’", "'") for e in authority.values() for name in e.names}
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
+        self.shared: set[str] = set()
+        self.by_kind = {(e.kind, fold(name)): e for e in authority.values() for name in e.names}
         self.recent: list[_Found] = []
         self.model = model
         self.groups = {n.surface for here in model for n in here if n.kind == "group"}
@@ -180,6 +183,7 @@ class _Finder:
     def _read_ahead(self) -> None:
         """Collect acronyms and full names of the whole document: a name may be told after its short form."""
         others = other_names(self.model)
+        bearers: defaultdict[str, set[str]] = defaultdict(set)
         for i, doc in enumerate(self.docs):
             text = self.passages[i].clean
             for ent in doc.ents:
@@ -187,12 +191,15 @@ class _Finder:
                 if match and ent.id_ in self.authority:
                     self.acronyms[match[1]] = (ent.label_, ent.id_)
                 if ent.label_ == "person" and " " in ent.text and ent.id_ in self.authority:
-                    self.surnames.setdefault(family_name(self.authority[ent.id_].label), ent.id_)
+                    bearers[family_name(self.authority[ent.id_].label)].add(ent.id_)
             for name in self.names[i]:
                 if not name.entity and self._is_full(name):
                     entry = self._new_person(name.surface)
                     if family_name(entry.label) not in others:
-                        self.surnames.setdefault(family_name(entry.label), entry.entity)
+                        bearers[family_name(entry.label)].add(entry.entity)
+        # A family name that two persons of the document bear is neither's by itself.
+        self.surnames = {family: min(who) for family, who in bearers.items() if len(who) == 1}
+        self.shared = {family for family, who in bearers.items() if len(who) > 1}
 
     @staticmethod
     def _is_full(name: Name) -> bool:
@@ -207,6 +214,8 @@ class _Finder:
             return entry
         label = invert_name(re.sub(r"['’]s$", "", surface))
         key = slug(label)
+        if key in self.authority and self.authority[key].kind != "person":
+            key = f"person-{key}"
         return self.new.setdefault(key, Authority(key, label, "person", family_name(label), (), "", ""))
 
     def find(self, i: int) -> list[_Found]:
@@ -217,7 +226,7 @@ class _Finder:
             *self._works(text),
             *self._acronyms(text),
             *self._bare(text),
-            *self._surnames(text),
+            *self._surnames(text, [n for n in self.model[i] if n.kind == "person" and self._is_other(n)]),
             *self._unknown(i),
             *self._event_nouns(text),
         ]
@@ -292,13 +301,19 @@ class _Finder:
             for match in re.finditer(rf"(?<!\w){acronym}(?!\w)", text):
                 yield _Found(match.start(), match.end(), kind, entity, self.authority[entity].label, "acronym", 0.9)
 
-    def _surnames(self, text: str) -> Iterator[_Found]:
+    def _is_other(self, name: ModelName) -> bool:
+        """Say whether a full name is not that of the one person known by its family name."""
+        family = name.surface.split()[-1]
+        return " " in name.surface and self._new_person(name.surface).entity != self.surnames.get(family)
+
+    def _surnames(self, text: str, relatives: Sequence[ModelName]) -> Iterator[_Found]:
         for surname, entity in self.surnames.items():
             if len(surname) < 3 or surname not in text:
                 continue
             for match in re.finditer(rf"(?<![\w-])(?<![A-Z]\. )(?<!\w [A-Z]\.){re.escape(surname)}(?![\w-])", text):
                 entry = self.authority.get(entity) or self.new[entity]
-                yield _Found(match.start(), match.end(), "person", entity, entry.label, "surname", 0.8)
+                if not any(n.start < match.start() and match.end() == n.end for n in relatives):
+                    yield _Found(match.start(), match.end(), "person", entity, entry.label, "surname", 0.8)
 
     def _bare(self, text: str) -> Iterator[_Found]:
         for word, entry in self.bare.items():
@@ -336,6 +351,8 @@ class _Finder:
     def _model(self, i: int) -> Iterator[_Found]:
         """Take the model's names, where no rule found one."""
         for name in self.model[i]:
+            if name.kind == "person" and name.surface in self.shared:
+                continue
             entry = self._entry_of(name)
             yield _Found(name.start, name.end, entry.kind, entry.entity, entry.label, "model", min(name.score, 0.9))
 
@@ -348,7 +365,12 @@ class _Finder:
         label = name.surface
         if name.kind == "group" and f"{label}s" in self.groups:
             label = f"{label}s"  # *Spinnerist* and *Spinnerists* are one
+        listed = self.by_kind.get((name.kind, fold(label)))
+        if listed is not None:
+            return listed
         key = slug(f"{name.kind} {label}")
+        if key in self.new and self.new[key].kind != name.kind:
+            key = f"{key}-{name.kind}"  # *Francis Place* is a person
         return self.new.setdefault(key, Authority(key, label, name.kind, "", (label,), "", ""))
 
     def _short_forms(self, text: str, taken: Sequence[_Found]) -> Iterator[_Found]:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from dhkit.language import MODEL
 from dhkit.lexicons import common_words, name_words
 from dhkit.names import TITLES, Name
+from dhkit.persons import Persons, is_compatible
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -67,25 +68,37 @@ def other_names(model: Sequence[Sequence[ModelName]]) -> frozenset[str]:
     return frozenset(surface for surface, count in often.items() if count >= _ENOUGH)
 
 
-def join_names(listed: Sequence[Name], model: Sequence[ModelName]) -> list[Name]:
+def join_names(listed: Sequence[Name], model: Sequence[ModelName], persons: Persons) -> list[Name]:
     """Add the persons whom the model sees to the names of a passage: people speak whom no list names.
 
     Args:
         listed: those that lists and clauses tell (`find_names`).
         model: the model's names in the same passage.
+        persons: the authority file, indexed by name.
 
     Returns:
-        Names in order, not overlapping; a person whom a clause tells in part (*Pellam said*) is told in full.
+        Names in order, not overlapping; a person whom a clause tells in part (*Pellam said*) is told in full, and a
+        listed family name that ends the full name of somebody else (*Ruth Brandt*) is that person's.
     """
     names = list(listed)
     for name in model:
         if name.kind != "person":
             continue
         touched = [n for n in names if n.start < name.end and name.start < n.end]
-        if all(not n.entity and name.start <= n.start and n.end <= name.end for n in touched):
+        inside = all(name.start <= n.start and n.end <= name.end for n in touched)
+        if inside and all(not n.entity or _is_relative(name, n, persons) for n in touched):
             names = [n for n in names if n not in touched]
             names.append(Name(name.start, name.end, name.surface, "person", ""))
     return sorted(names, key=lambda n: n.start)
+
+
+def _is_relative(name: ModelName, listed: Name, persons: Persons) -> bool:
+    """Say whether a full name ends with the family name of a listed person who has another given name."""
+    given, _, family = name.surface.rpartition(" ")
+    entry = persons.get(listed.entity)
+    if not given or listed.surface != family or listed.end != name.end or entry is None or entry.kind != "person":
+        return False
+    return not is_compatible(given, entry.label.partition(", ")[2])
 
 
 @dataclass(slots=True)
@@ -107,14 +120,15 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     Returns:
         The names of each passage, in order, not overlapping.
     """
-    common = _common_words(docs)
+    texts = [doc.text for doc in docs]
+    common = _common_words(texts)
     marked = [sorted(_bare_names(doc, common)) for doc in docs]
     marks: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for doc, here in zip(docs, marked, strict=True):
+    for text, here in zip(texts, marked, strict=True):
         for start, end, kind in here:
-            marks[doc.text[start:end]][kind] += 1
+            marks[text[start:end]][kind] += 1
     votes = _votes(docs, marked, marks)
-    places = _read_places([doc.text for doc in docs], marks)
+    places = _read_places(texts, marks)
     kept: dict[str, tuple[str, float]] = {}
     everywhere = set()
     for surface, kinds in marks.items():
@@ -127,7 +141,8 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
         kept[surface] = (kind, max(kinds.values()) / max(stand.all, times))
         if stand.all >= _ENOUGH and times / stand.all >= _MOST:
             everywhere.add(surface)
-    return [_names_of(doc.text, here, kept, everywhere) for doc, here in zip(docs, marked, strict=True)]
+    spread = _any_of(everywhere)
+    return [_names_of(text, here, kept, spread) for text, here in zip(texts, marked, strict=True)]
 
 
 def _votes(
@@ -142,15 +157,16 @@ def _votes(
     pairs: list[tuple[str, str]] = []
     known: dict[str, dict[str, float]] = {}
     for doc, here in zip(docs, marked, strict=True):
+        text = doc.text
         listed = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         for start, end, kind in [*here, *listed]:
-            last = doc.text[start:end].rpartition(" ")
+            last = text[start:end].rpartition(" ")
             if kind == "person" and last[0] and last[2] in own:
                 own[last[2]]["person"] = own[last[2]].get("person", 0) + _FULL_NAME
-        known |= {doc.text[a:b]: {kind: 1.0} for a, b, kind in listed}
+        known |= {text[a:b]: {kind: 1.0} for a, b, kind in listed}
         for (start, before, _), (after, end, _) in pairwise(sorted([*here, *listed])):
-            if _LISTED.fullmatch(doc.text[before:after]):
-                pairs.append((doc.text[start:before], doc.text[after:end]))
+            if _LISTED.fullmatch(text[before:after]):
+                pairs.append((text[start:before], text[after:end]))
     shares = {surface: _shares(kinds) for surface, kinds in own.items()} | known
     votes = {surface: dict(kinds) for surface, kinds in own.items()}
     for pair in pairs:
@@ -175,17 +191,18 @@ def _joined(votes: Mapping[str, Mapping[str, float]], *surfaces: str) -> dict[st
 
 def _bare_names(doc: Doc, common: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Cut the model's names of a passage down to the name, and leave out what can be none."""
+    text = doc.text
     groups = {e.start_char: e.end_char for e in doc.ents if e.label_ == "group"}
     for span in doc.spans.get(MODEL, ()):
         for start, end in _parts(span):
             first = start
             if span.label_ == "person" and groups.get(start, end) < end:
                 first = groups[start]  # *the Spinner Voss* is Voss
-            start, end = _trim(doc.text, first, end, article=span.label_ == "work")
-            surface = doc.text[start:end]
+            start, end = _trim(text, first, end, span.label_)
+            surface = text[start:end]
             if not _can_be_name(surface, span.label_, common):
                 continue
-            if span.label_ == "work" and not _is_quoted(doc.text, start, end):
+            if span.label_ == "work" and not _is_quoted(text, start, end):
                 continue
             if surface.lower() in common_words() and (start == 0 or span[0].is_sent_start):
                 continue  # any word has a capital there
@@ -197,9 +214,9 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     return text[:start].endswith(tuple("\"'“‘_")) and text[end:].startswith(tuple("\"'”’_,."))
 
 
-def _common_words(docs: Sequence[Doc]) -> frozenset[str]:
+def _common_words(texts: Sequence[str]) -> frozenset[str]:
     """List the words that the document also prints without a capital."""
-    return frozenset(word for doc in docs for word in _LOWER.findall(doc.text))
+    return frozenset(word for text in texts for word in _LOWER.findall(text))
 
 
 def _parts(span: Span) -> Iterator[tuple[int, int]]:
@@ -214,18 +231,18 @@ def _parts(span: Span) -> Iterator[tuple[int, int]]:
     yield span.start_char + at, span.end_char
 
 
-def _trim(text: str, start: int, end: int, *, article: bool) -> tuple[int, int]:
-    """Leave titles, marks and possessive outside, and the article, unless a title begins with it."""
+def _trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """Leave marks and possessive outside, a person's title, and the article, unless a work's title begins with it."""
     if match := _BEFORE.match(text[start:end]):
         start += match.end()
     if match := _AFTER.search(text[start:end]):
         kept = re.match(r"\.", match.group()) if re.search(r"\b[A-Z]$", text[start : start + match.start()]) else None
         end = start + match.start() + (1 if kept else 0)
-    while not article and (match := _ARTICLE.match(text[start:end])):
+    while kind != "work" and (match := _ARTICLE.match(text[start:end])):
         start += match.end()
-    while match := _LOWER_TAIL.search(text[start:end]):
+    while kind != "work" and (match := _LOWER_TAIL.search(text[start:end])):
         end = start + match.start()  # *Ardanian regime* names the Ardanians only
-    while (match := re.match(r"(\w+)\.? ", text[start:end])) and match[1] in TITLES:
+    while kind == "person" and (match := re.match(r"(\w+)\.? ", text[start:end])) and match[1] in TITLES:
         start += match.end()
         if _ARTICLE.match(text[start:end]):
             return start, start  # *Minister of Dyes* names an office
@@ -270,10 +287,11 @@ def _kind_of(surface: str, votes: Mapping[str, float], here: _Places) -> str:
     words = surface.split()
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
     told = name_words("head").get(head[:1].upper() + head[1:])
-    if told:
-        return told
     kind = _strongest(votes)
-    if kind != "work" and (_GROUP.search(surface) or (votes.get("group") and _PLURAL.search(surface))):
+    is_family = kind == "person" and len(words) == 2 and head in name_words("surname")
+    if told and kind != "work" and not is_family:  # *The Loom War* is a title, *Ruth Castle* a person
+        return told
+    if kind != "work" and (_GROUP.search(surface) or (_is_mostly(votes, "group") and _PLURAL.search(surface))):
         return "group"
     if len(words) > 1 or here.all < _ENOUGH:
         return kind
@@ -292,12 +310,19 @@ def _any_of(surfaces: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])") if forms else None
 
 
+def _is_mostly(votes: Mapping[str, float], kind: str) -> bool:
+    return votes.get(kind, 0.0) >= 0.5 * sum(votes.values()) > 0
+
+
 def _strongest(kinds: Mapping[str, float]) -> str:
     return min(kinds, key=lambda kind: (-kinds[kind], kind))
 
 
 def _names_of(
-    text: str, marked: Sequence[tuple[int, int, str]], kept: dict[str, tuple[str, float]], everywhere: set[str]
+    text: str,
+    marked: Sequence[tuple[int, int, str]],
+    kept: dict[str, tuple[str, float]],
+    spread: re.Pattern[str] | None,
 ) -> list[ModelName]:
     found: list[ModelName] = []
     for start, end, _ in marked:
@@ -305,8 +330,7 @@ def _names_of(
         if surface in kept and all(end <= f.start or f.end <= start for f in found):
             kind, score = kept[surface]
             found.append(ModelName(start, end, surface, kind, round(score, 2)))
-    pattern = _any_of(everywhere)
-    for match in pattern.finditer(text) if pattern else ():
+    for match in spread.finditer(text) if spread else ():
         if all(match.end() <= f.start or f.end <= match.start() for f in found):
             kind, score = kept[match.group()]
             found.append(ModelName(match.start(), match.end(), match.group(), kind, round(score, 2)))

@@ -33,7 +33,7 @@ _PATRONYMIC = re.compile(r"(?:ich|itch|ič|vna|ich'|ична|вна|ич|ича|
 _UPPER = "A-ZÀ-ÖØ-ÞĀĆČĐŁŃŚŠŹŻŽА-ЯЁІ"
 _NAME = re.compile(rf"(?<![\w'’-])[{_UPPER}][^\W\d_]+(?:['’-][^\W\d_]+)*(?:['’](?![\w]))?")
 _INITIAL = rf"(?!(?:Mr|Ms|Dr|St|Lt)\.)[{_UPPER}][^\W\d_]?\."
-_BEFORE = re.compile(rf"(?:(?:{_INITIAL} ?|[{_UPPER}][^\W\d_]+['’]?[^\W\d_]* ))+$")
+_BEFORE = re.compile(rf"(?:(?:{_INITIAL} ?|[{_UPPER}][^\W\d_]+(?:['’][^\W\d_]*)? ))+$")
 _GIVEN = re.compile(rf"{_INITIAL}|[{_UPPER}][\w'’]*")
 _MOST_GIVEN = 3
 
@@ -58,6 +58,12 @@ class NameForms:
         """Index the persons by the keys of their family names; Cyrillic is not touched yet."""
         self.entries = tuple(entries)
         self.listed = {name for entry in self.entries for name in entry.names}
+        # Any of these before a family name tells another person than the one known by it.
+        self.given = {
+            entry.label.partition(", ")[2].split()[0]
+            for entry in self.entries
+            if entry.kind == "person" and ", " in entry.label
+        }
         self.families: dict[str, dict[str, _Person]] = {}
         for entry in self.entries:
             if entry.kind == "person" and ", " in entry.label:
@@ -137,7 +143,8 @@ class NameForms:
                     break
             else:
                 lone = [p for p in persons if p.russian and self._is_alone(word, p)]
-                tells_another = given and (given[-1].group().endswith(".") or is_russian_given(given[-1].group()))
+                told_given = given[-1].group() if given else ""
+                tells_another = told_given.endswith(".") or is_russian_given(told_given) or told_given in self.given
                 spoken = word.casefold() in common_words()
                 theirs = len(lone) == 1 and not tells_another and word not in self.listed
                 if theirs and not spoken and not self._is_contested(word, lone[0].entity):

@@ -139,12 +139,13 @@ def spread_names(
             continue  # *Orvanism argues* makes nobody of it
         told.setdefault(name.surface.split()[-1], set()).add(name.surface)
     whole = "\n".join(texts)
+    with_article = set(re.findall(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) ([^\W\d_]+(?:-[^\W\d_]+)*)", whole))
+    nobody = known | TITLES | set(others) | with_article
     people: dict[str, str] = {}
     for family, forms in told.items():
         first = {form.rpartition(" ")[0] for form in forms} - {""}
         plain = re.fullmatch(r"[A-ZÀ-ÞА-Я][^\W\d_]*[^\W\d_A-ZÀ-ÞА-Я](?:-[A-ZÀ-ÞА-Я][^\W\d_]+)?", family)
-        one_person = plain and family not in known | TITLES | set(others) and len({g.split()[0][0] for g in first}) < 2
-        if one_person and not re.search(rf"\b(?:[Tt]he|[Aa]n?|[Tt]his) {family}\b", whole):
+        if plain and family not in nobody and len({g.split()[0][0] for g in first}) < 2:
             people[family] = max(sorted(forms), key=len)
     if not people:
         return [list(here) for here in names]

@@ -117,7 +117,8 @@ def find_pipeline(name: str, folder: Path | None = None) -> Path | str:
 def checksum(path: Path, leave_out: Collection[str] = ("README.md", "checksum.json")) -> str:
     """Sum up the files of a pipeline's folder: names and bytes, in order."""
     total = hashlib.sha256()
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and p.name not in leave_out):
+    files = (p for p in path.rglob("*") if p.is_file() and p.name not in leave_out and not p.name.startswith("."))
+    for file in sorted(files):
         total.update(f"{file.relative_to(path).as_posix()}\0".encode())
         total.update(hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()

@@ -16,7 +16,7 @@ import pandas as pd
 
 from dhkit.compare import label_documents, label_voices
 
-FINDERS = {"authority": "authority file", "model": "model"}
+FINDERS = {"authority": "authority file", "name form": "authority file", "model": "model"}
 """What finds a name, in a reader's words; every other rule of `mentions` is a rule of the document."""
 
 
