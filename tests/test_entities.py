@@ -290,3 +290,20 @@ def test_counts() -> None:
 
     assert {"kester-jonas": (1, 1, 1), "mill-war": (0, 0, 0), "velm": (3, 2, 2)} == counted(reading, "mill-war")
     assert sorted(counted(reading)) == list(counted(reading))
+
+
+# 11. Parties
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Spinner party met.", [("Spinner party", "organisation-spinner-party")]),
+        ("The Spinner Party met.", [("Spinner Party", "organisation-spinner-party")]),
+        ("The Spinner parties met.", []),
+        ("The Loom party met.", []),
+    ],
+)
+def test_party(text: str, expected: list[tuple[str, str]]) -> None:
+    """Rule 11: a listed group's name before *Party* is a body; one that the list has is the list's."""
+    assert expected == named(text, "party")

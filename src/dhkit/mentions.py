@@ -18,6 +18,7 @@ Rules:
     9. model: what the trained pipeline takes for a name (`model_names`), where nothing surer stands
     10. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a
        month that does (*after October*), where an event's name begins with it
+    11. party: a listed group's name before *Party* or *party* is a body
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from dhkit.lexicons import KnownEvent
 from dhkit.model_names import ModelName, other_names
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
-from dhkit.persons import Persons
+from dhkit.persons import Persons, is_compatible
 from dhkit.rows import Mention, Utterance, Work, span_key
 from dhkit.text import MONTHS, fold, slug
 
@@ -173,7 +174,7 @@ class _Finder:
         self.listed = {name.replace("’", "'") for e in authority.values() for name in e.names}
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
-        self.shared: set[str] = set()
+        self.fullest: dict[str, str] = {}
         self.by_kind = {(e.kind, fold(name)): e for e in authority.values() for name in e.names}
         self.recent: list[_Found] = []
         self.model = model
@@ -183,6 +184,7 @@ class _Finder:
     def _read_ahead(self) -> None:
         """Collect acronyms and full names of the whole document: a name may be told after its short form."""
         others = other_names(self.model)
+        self._join_full_names()
         bearers: defaultdict[str, set[str]] = defaultdict(set)
         for i, doc in enumerate(self.docs):
             text = self.passages[i].clean
@@ -199,7 +201,23 @@ class _Finder:
                         bearers[family_name(entry.label)].add(entry.entity)
         # A family name that two persons of the document bear is neither's by itself.
         self.surnames = {family: min(who) for family, who in bearers.items() if len(who) == 1}
-        self.shared = {family for family, who in bearers.items() if len(who) > 1}
+
+    def _join_full_names(self) -> None:
+        """Find the fullest form of each person's name: *O. Voss* is Otto Voss, where nobody else can be meant."""
+        forms: defaultdict[str, set[str]] = defaultdict(set)
+        for name in (n for here in self.names for n in here if not n.entity and self._is_full(n)):
+            forms[name.surface.rpartition(" ")[2]].add(name.surface)
+        for family in forms.values():
+            for form in family:
+                given = form.rpartition(" ")[0]
+                fuller = [
+                    other
+                    for other in family
+                    if len(other) > len(form) and is_compatible(given, other.rpartition(" ")[0])
+                ]
+                most = max(sorted(fuller), key=len, default="")
+                if all(o == most or is_compatible(o.rpartition(" ")[0], most.rpartition(" ")[0]) for o in fuller):
+                    self.fullest[form] = most or form
 
     @staticmethod
     def _is_full(name: Name) -> bool:
@@ -209,6 +227,7 @@ class _Finder:
         return all(re.fullmatch(r"[^\W\d_](?:\.|[\w'-]*[\w'])|[^\W\d_]{1,3}\.", w) for w in words)
 
     def _new_person(self, surface: str) -> Authority:
+        surface = self.fullest.get(surface, surface)
         entry = self.persons.find(surface)
         if entry is not None and entry.kind == "person":
             return entry
@@ -230,7 +249,7 @@ class _Finder:
             *self._unknown(i),
             *self._event_nouns(text),
         ]
-        candidates += [f for f in self._model(i) if all(f.end <= c.start or c.end <= f.start for c in candidates)]
+        candidates += [f for f in self._model(i) if _may_stand(f, candidates)]
         taken: list[_Found] = []
         for found in sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)):
             if all(found.end <= t.start or t.end <= found.start for t in taken):
@@ -257,11 +276,21 @@ class _Finder:
             ):
                 continue
             rule, score = ("authority", 1.0) if self._is_listed(ent.text) else ("name form", 0.95)
+            if entry.kind == "group" and (party := re.match(r" [Pp]arty\b", doc.text[end : end + 7])):
+                yield self._party(doc.text[start:end], start, end + party.end())
             yield _Found(start, end, entry.kind, entry.entity, entry.label, rule, score)
 
     def _is_listed(self, name: str) -> bool:
         """Say whether the authority file lists a form; capitals stand for it in headings."""
         return name in self.listed or name.isupper()
+
+    def _party(self, group: str, start: int, end: int) -> _Found:
+        label = f"{group[:1].upper()}{group[1:]} Party"
+        key = slug(f"organisation {label}")
+        entry = self.by_kind.get(("organisation", fold(label))) or self.new.setdefault(
+            key, Authority(key, label, "organisation", "", (label,), "", "")
+        )
+        return _Found(start, end, entry.kind, entry.entity, entry.label, "party", 0.8)
 
     def _assembly(self, surface: str, start: int, end: int) -> _Found:
         label = " ".join(w if w in ("of", "the") else w[:1].upper() + w[1:] for w in surface.split())
@@ -351,8 +380,6 @@ class _Finder:
     def _model(self, i: int) -> Iterator[_Found]:
         """Take the model's names, where no rule found one."""
         for name in self.model[i]:
-            if name.kind == "person" and name.surface in self.shared:
-                continue
             entry = self._entry_of(name)
             yield _Found(name.start, name.end, entry.kind, entry.entity, entry.label, "model", min(name.score, 0.9))
 
@@ -396,6 +423,14 @@ class _Finder:
         """Say whether a body is known by a name with that head word."""
         entry = self.authority.get(entity) or self.new[entity]
         return any(re.search(rf"\b{head}(?:$| (?:of|for) )", name) for name in (entry.label, *entry.names))
+
+
+def _may_stand(found: _Found, surer: Sequence[_Found]) -> bool:
+    """Say whether a model's name may stand: where nothing surer does, or around a part of it (*Velm Dye Council*)."""
+    touched = [c for c in surer if c.start < found.end and found.start < c.end]
+    inside = all(found.start <= c.start and c.end <= found.end for c in touched)
+    whole = found.kind != "person" and all(c.kind in (found.kind, "group", "place") for c in touched)
+    return not touched or (inside and whole)
 
 
 def _revolutions_first(entity: str) -> tuple[bool, str]:

@@ -158,10 +158,25 @@ def spread_names(
         for match in pattern.finditer(text):
             full = people[match["family"]]
             start = match.start() if full.startswith(match.group().split()[0]) else match.start("family")
+            if _has_other_given_name(text, match.start("family"), full, taken):
+                continue
             if not any(s < match.end() and start < e for s, e in taken):
                 new.append(Name(start, match.end(), text[start : match.end()], "person", "", full))
         spread.append(sorted([*here, *new], key=lambda n: n.start))
     return spread
+
+
+_GIVEN_BEFORE = re.compile(r"([A-ZÀ-ÞА-Я][^\W\d_]+) $")
+
+
+def _has_other_given_name(text: str, family: int, full: str, taken: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a family name stands behind a given name that is not the person's: *Clara Pellam* is not Jonas."""
+    before = _GIVEN_BEFORE.search(text[max(0, family - 30) : family])
+    if before is None or before[1] in full.split() or before[1] in TITLES or before[1].casefold() in _STOP:
+        return False
+    start = family - len(before.group())
+    opens = start == 0 or re.search(r"[.!?:;\"“(\[\n]\s*$", text[:start])
+    return not opens and not any(s <= start < e for s, e in taken)
 
 
 @cache
