@@ -25,14 +25,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit.author_names import family_name, invert_name
 from dhkit.authority import Authority, needs_article
 from dhkit.language import ASSEMBLY
-from dhkit.lexicons import KnownEvent
+from dhkit.lexicons import KnownEvent, name_words
 from dhkit.model_names import ModelName, other_names
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
@@ -249,15 +249,13 @@ class _Finder:
             *self._unknown(i),
             *self._event_nouns(text),
         ]
-        candidates += [f for f in self._model(i) if _may_stand(f, candidates)]
-        taken: list[_Found] = []
-        for found in sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)):
-            if all(found.end <= t.start or t.end <= found.start for t in taken):
-                taken.append(found)
-        for found in self._short_forms(text, sorted(taken, key=lambda f: f.start)):
-            if all(found.end <= t.start or t.end <= found.start for t in taken):
-                taken.append(found)
-        return sorted(taken, key=lambda f: f.start)
+        model = [f for f in self._model(i) if _may_stand(f, candidates)]
+        # A head word alone (*the Commissariat*) is first held to the bodies named before.
+        heads = [f for f in model if " " not in f.label and f.label in name_words("head")]
+        candidates += [f for f in model if f not in heads]
+        taken = _join([], sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)))
+        taken = _join(taken, self._short_forms(text, sorted(taken, key=lambda f: f.start)))
+        return sorted(_join(taken, heads), key=lambda f: f.start)
 
     def _authority(self, i: int) -> Iterator[_Found]:
         doc = self.docs[i]
@@ -425,12 +423,24 @@ class _Finder:
         return any(re.search(rf"\b{head}(?:$| (?:of|for) )", name) for name in (entry.label, *entry.names))
 
 
+def _join(taken: Sequence[_Found], more: Iterable[_Found]) -> list[_Found]:
+    """Add what overlaps nothing taken."""
+    joined = list(taken)
+    for found in more:
+        if all(found.end <= t.start or t.end <= found.start for t in joined):
+            joined.append(found)
+    return joined
+
+
 def _may_stand(found: _Found, surer: Sequence[_Found]) -> bool:
-    """Say whether a model's name may stand: where nothing surer does, or around a part of it (*Velm Dye Council*)."""
+    """Say whether a model's name may stand: where nothing surer does, or from it to a head (*Velm Dye Council*)."""
     touched = [c for c in surer if c.start < found.end and found.start < c.end]
-    inside = all(found.start <= c.start and c.end <= found.end for c in touched)
-    whole = found.kind != "person" and all(c.kind in (found.kind, "group", "place") for c in touched)
-    return not touched or (inside and whole)
+    if not touched:
+        return True
+    (first, *more), words = touched, found.label.split()
+    opens = not more and first.start == found.start and first.end < found.end and first.kind in ("group", "place")
+    plain = not re.search(r"[,\d&]|\b(?:and|or|on|in)\b", found.label)
+    return opens and plain and found.kind != "person" and words[-1] in name_words("head")
 
 
 def _revolutions_first(entity: str) -> tuple[bool, str]:

@@ -38,10 +38,11 @@ _BEFORE = re.compile(r"^[\s\"“'‘(\[*–—-]+")
 _LOWER_TAIL = re.compile(rf" (?!(?i:{'|'.join(sorted(name_words('head')))})$)[a-zß-ÿ][\w-]*$")
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]+(?![^\W\d_])")
 _NUMBERED = re.compile(r"[A-Z]?\.?\d+(?:\.\d+)*\.?$")
-_JOINED = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|&)\s*")
+_JOINED = re.compile(r"\s*(?:[,;/&()\[\]]|\band\b|\bor\b)\s*")
 _LATIN = re.compile(r"[A-ZÀ-Þ]")  # the model reads English
 _LONGEST = 9  # words; what is longer is a sentence
 _MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
+_OPENING = re.compile(r"(?:^|[.!?:•*\"“\n–—-])\s*$")
 _FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
 _LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
 _FEW = 0.2  # share below which the marks are taken for errors, where there are enough places to tell
@@ -86,7 +87,8 @@ def join_names(listed: Sequence[Name], model: Sequence[ModelName], persons: Pers
             continue
         touched = [n for n in names if n.start < name.end and name.start < n.end]
         inside = all(name.start <= n.start and n.end <= name.end for n in touched)
-        if inside and all(not n.entity or _is_relative(name, n, persons) for n in touched):
+        plain = all(w.lower() not in common_words() and not w.endswith("ed") for w in name.surface.split()[:-1])
+        if inside and all(not n.entity or (plain and _is_relative(name, n, persons)) for n in touched):
             names = [n for n in names if n not in touched]
             names.append(Name(name.start, name.end, name.surface, "person", ""))
     return sorted(names, key=lambda n: n.start)
@@ -109,6 +111,7 @@ class _Places:
     with_article: int = 0
     as_place: int = 0
     possessive: int = 0
+    opening: int = 0
 
 
 def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
@@ -135,6 +138,8 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
         stand, times = places[surface], kinds.total()
         if stand.all >= _ENOUGH and times / stand.all < _FEW:
             continue
+        if " " not in surface and stand.opening == stand.all:
+            continue  # a word that only heads sentences may be any word
         kind = _kind_of(surface, _joined(votes, surface, _other_number(surface)), stand)
         if kind in ("place", "organisation", "person") and _is_group(f"{surface}s", votes):
             kind = "group"  # *Spinnerist*, where *Spinnerists* are one
@@ -254,7 +259,8 @@ def _can_be_name(surface: str, kind: str, common: frozenset[str]) -> bool:
     if not words or len(words) > _LONGEST or len(surface) < 2 or surface in TITLES or not _LATIN.search(surface):
         return False
     if len(words) > 1:
-        return not surface.isupper() and not _NUMBERED.match(surface)
+        usual = kind == "person" and all(w.lower() in common_words() for w in words)  # *Methods Used*
+        return not surface.isupper() and not usual and not _NUMBERED.match(surface)
     if surface in name_words("alone") or _NUMBERED.match(surface):
         return False
     return kind == "group" or surface.lower() not in common
@@ -270,6 +276,7 @@ def _read_places(texts: Sequence[str], surfaces: Iterable[str]) -> defaultdict[s
             here.all += 1
             here.with_article += before[-5:].lower().strip() == "the"
             here.as_place += _PLACED.search(before) is not None
+            here.opening += _OPENING.search(before) is not None
             here.possessive += text.startswith(("'s ", "’s "), match.end())
     return places
 
