@@ -95,7 +95,10 @@ def test_only_names_have_learnt(adapted: dhkit.adapt.Adaptation) -> None:
         if p.is_file() and p.name != "README.md" and (adapted.path / p.relative_to(base)).read_bytes() != p.read_bytes()
     }
     assert "ner/model" in changed
-    assert {p.partition("/")[0] for p in changed} <= {"ner", "meta.json", "config.cfg", "checksum.json"}
+    assert {p.partition("/")[0] for p in changed} <= {"ner", "meta.json", "config.cfg", "checksum.json", "vocab"}
+    words = set(json.loads((adapted.path / "vocab" / "strings.json").read_text(encoding="utf-8")))
+    assert words <= set(load_pipeline(SHIPPED, whole=True).vocab.strings)
+    assert words.isdisjoint(("Kester", "Lorrimer", "Velm", "loom"))
 
 
 def test_corpus_is_read_with_it(tmp_path: Path, adapted: dhkit.adapt.Adaptation) -> None:
