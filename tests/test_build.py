@@ -200,6 +200,15 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [] == [p.name for p in one.iterdir() if p.read_bytes() != (other / p.name).read_bytes()]
 
 
+def test_several_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    """Documents built in two processes give the tables that one gives, in the same order."""
+    one = write_corpus(SAMPLE, tmp_path / "one" / "sample")[0]
+    other, reports = write_corpus(SAMPLE, tmp_path / "other" / "sample", processes=2)
+
+    assert [s.key for s in read_corpus(SAMPLE).documents] == [r.document for r in reports]
+    assert [] == [p.name for p in one.iterdir() if p.read_bytes() != (other / p.name).read_bytes()]
+
+
 def test_progress_names_each_document() -> None:
     """Who waits is told which document is read."""
     told: list[str] = []

@@ -11,9 +11,12 @@ that processes or a cluster can take it; documents are joined in the order of co
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,13 +180,15 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
 
 
 def build_corpus(
-    folder: Path, *, progress: Callable[[str], None] | None = None
+    folder: Path, *, progress: Callable[[str], None] | None = None, processes: int = 1
 ) -> tuple[dict[str, pd.DataFrame], list[Report]]:
     """Build the tables of a corpus from its documents.
 
     Args:
         folder: the folder with corpus.toml.
-        progress: called with each document's key before it is built.
+        progress: called with each document's key before it is built (with several processes: before it is waited for).
+        processes: how many build at once; the tables are the same. With more than one, a script of your own needs
+            `if __name__ == "__main__":` around the call, as Python's processes want it.
 
     Returns:
         Every table of the contract by name, and one report per document.
@@ -196,11 +201,41 @@ def build_corpus(
     lists = Lists.of(corpus)
     documents = [read_document(corpus, source) for source in corpus.documents]
     built = []
-    for document in documents:
-        if progress:
-            progress(document.key)
-        built.append(build_document(document, lists))
+    with _builder(corpus, documents, lists, processes) as build:
+        for document in documents:
+            if progress:
+                progress(document.key)
+            built.append(build(document))
     return join_documents(built, lists.authority), [b.report for b in built]
+
+
+@contextmanager
+def _builder(
+    corpus: Corpus, documents: Sequence[Document], lists: Lists, processes: int
+) -> Iterator[Callable[[Document], DocumentTables]]:
+    """Give what builds a document: here, or in one of several processes that have begun with the longest."""
+    if min(processes, len(documents)) < 2:
+        yield lambda document: build_document(document, lists)
+        return
+    # Not forked: a process that has threads, like a notebook's, must not be copied.
+    with ProcessPoolExecutor(
+        min(processes, len(documents)), get_context("spawn"), initializer=_enter, initargs=(corpus.folder,)
+    ) as pool:
+        longest_first = sorted(documents, key=lambda d: (-len(d.text), d.key))
+        waiting = {document.key: pool.submit(_build_here, document) for document in longest_first}
+        yield lambda document: waiting[document.key].result()
+
+
+_HERE: list[Lists] = []
+
+
+def _enter(folder: Path) -> None:
+    """Read a corpus's lists once in a new process."""
+    _HERE[:] = [Lists.of(read_corpus(folder))]
+
+
+def _build_here(document: Document) -> DocumentTables:
+    return build_document(document, _HERE[0])
 
 
 def join_documents(built: Sequence[DocumentTables], authority: dict[str, Authority]) -> dict[str, pd.DataFrame]:
@@ -258,14 +293,18 @@ def processed_folder(folder: Path) -> Path:
 
 
 def write_corpus(
-    folder: Path, target: Path | None = None, *, progress: Callable[[str], None] | None = None
+    folder: Path,
+    target: Path | None = None,
+    *,
+    progress: Callable[[str], None] | None = None,
+    processes: int = 1,
 ) -> tuple[Path, list[Report]]:
     """Build a corpus and write its tables; the old ones stand until the new are whole.
 
     Returns:
         The folder of the tables, and one report per document.
     """
-    tables, reports = build_corpus(folder, progress=progress)
+    tables, reports = build_corpus(folder, progress=progress, processes=processes)
     target = target or processed_folder(folder)
     write_tables(target, tables, title=read_corpus(folder).title)
     return target, reports

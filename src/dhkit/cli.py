@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RAW = Path("data/raw")
+_WORTH_A_PROCESS = 200_000  # bytes of a corpus
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -203,9 +204,16 @@ def _build_one(folder: Path, target: Path | None = None) -> int:
 
 
 def _write(folder: Path, target: Path | None, progress: Callable[[str], None]) -> tuple[Path, list[object]]:
-    from dhkit.build import write_corpus
+    import os
 
-    written, reports = write_corpus(folder, target, progress=progress)
+    from dhkit.build import write_corpus
+    from dhkit.documents import find_document, read_corpus
+
+    corpus = read_corpus(folder)
+    size = sum(p.stat().st_size for s in corpus.documents if (p := find_document(corpus, s)))
+    # A process costs two seconds before it reads a word.
+    processes = min(os.cpu_count() or 1, 4) if size > _WORTH_A_PROCESS else 1
+    written, reports = write_corpus(folder, target, progress=progress, processes=processes)
     return written, list(reports)
 
 
