@@ -9,7 +9,16 @@ import pytest
 import spacy
 
 from dhkit.documents import CorpusError
-from dhkit.pipelines import KINDS, SHIPPED, check_pipeline, checksum, describe_pipeline, find_pipeline, load_pipeline
+from dhkit.pipelines import (
+    KINDS,
+    SHIPPED,
+    check_pipeline,
+    checksum,
+    describe_pipeline,
+    find_pipeline,
+    load_pipeline,
+    name_pipeline,
+)
 
 HOME = find_pipeline(SHIPPED)
 
@@ -94,3 +103,5 @@ def test_a_pipeline_without_names(tmp_path: Path) -> None:
 def test_version() -> None:
     """Name and version can be written beside the tables."""
     assert describe_pipeline(load_pipeline(SHIPPED)).startswith("en_dhkit 0.")
+    assert isinstance(HOME, Path)
+    assert f"(sha256 {checksum(HOME)[:12]})" in name_pipeline(SHIPPED)

@@ -37,7 +37,7 @@ from dhkit.names import find_names, spread_names
 from dhkit.networks import count_comentions
 from dhkit.passages import read_passages
 from dhkit.persons import Persons
-from dhkit.pipelines import SHIPPED
+from dhkit.pipelines import SHIPPED, name_pipeline
 from dhkit.quotations import find_quotations
 from dhkit.rows import TABLES, DocumentRow, Row, Voice, Work
 from dhkit.tables import check_references, check_table, read_tables, to_frame, write_tables
@@ -306,7 +306,9 @@ def write_corpus(
     """
     tables, reports = build_corpus(folder, progress=progress, processes=processes)
     target = target or processed_folder(folder)
-    write_tables(target, tables, title=read_corpus(folder).title)
+    corpus = read_corpus(folder)
+    pipeline_name = name_pipeline(corpus.pipeline or SHIPPED, corpus.folder)
+    write_tables(target, tables, title=corpus.title, pipeline=pipeline_name)
     return target, reports
 
 

@@ -142,6 +142,21 @@ def check_pipeline(path: Path) -> str:
     return found
 
 
+def name_pipeline(name: str, folder: Path | None = None) -> str:
+    """Name what reads a corpus, with version and the head of its checksum, without loading it.
+
+    >>> name_pipeline("none")
+    'none'
+    """
+    if name == NO_PIPELINE:
+        return name
+    path = find_pipeline(name, folder)
+    if isinstance(path, str):
+        return f"{name} {metadata.version(name)}"
+    meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['lang']}_{meta['name']} {meta['version']} (sha256 {checksum(path)[:12]})"
+
+
 def describe_pipeline(nlp: Language) -> str:
     """Name a pipeline and its version, for what is recorded beside the tables."""
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} (spaCy {metadata.version('spacy')})"

@@ -112,13 +112,14 @@ def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
                 raise ValueError(f"table {name}, column {column}: {lost.iloc[0]!r} is no {key} of table {target}")
 
 
-def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame], *, title: str) -> None:
+def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame], *, title: str, pipeline: str = "") -> None:
     """Check all tables, write them beside the old ones, then swap: the old tables stand until the new are whole.
 
     Args:
         folder: the folder of the built corpus; its former tables are replaced.
         tables: every table of the contract, by name.
         title: title of the corpus, for `datapackage.json`.
+        pipeline: what read the corpus, for the same (`pipelines.name_pipeline`).
 
     Raises:
         ValueError: if a table breaks the contract, or the folder holds other things than tables.
@@ -132,7 +133,7 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame], *, title: str
     try:
         for name in TABLES:
             _write_csv(beside / f"{name}.csv", name, tables[name])
-        package = json.dumps(describe(folder.name, title), indent=2, ensure_ascii=False)
+        package = json.dumps(describe(folder.name, title, pipeline), indent=2, ensure_ascii=False)
         (beside / "datapackage.json").write_text(package + "\n", encoding="utf-8", newline="\n")
         beside.chmod(0o755)
         _swap(beside, folder)
@@ -231,12 +232,13 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     return {name: read_table(folder, name) for name in TABLES}
 
 
-def describe(name: str, title: str) -> dict[str, Any]:
+def describe(name: str, title: str, pipeline: str = "") -> dict[str, Any]:
     """Describe the tables as a Frictionless data package: the data dictionary that travels with them."""
     return {
         "profile": "tabular-data-package",
         "name": name,
         "title": title,
+        **({"pipeline": pipeline} if pipeline else {}),
         "resources": [_resource(table) for table in TABLES],
     }
 
