@@ -20,7 +20,7 @@ from xml.sax.saxutils import unescape
 
 import conllu
 import spacy
-from name_labels import GROUPS, UNSURE, Found, bare, settle
+from name_labels import GROUPS, Found, bare, settle
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -575,4 +575,4 @@ def hipe(path: Path, _random: Random) -> Iterator[Doc]:
         spaces.append("NoSpaceAfter" not in fields[-1])
 
 
-__all__ = ["UNSURE", "crossner", "docred", "grobid", "gum", "hipe", "litbank", "ud", "wikigold"]
+__all__ = ["crossner", "docred", "grobid", "gum", "hipe", "litbank", "ud", "wikigold"]

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dhkit.authority import needs_article
 from dhkit.name_forms import NameForms
-from dhkit.pipelines import KINDS, NO_PIPELINE, SHIPPED, describe_pipeline, load_pipeline
+from dhkit.pipelines import KINDS, NO_PIPELINE, SHIPPED, load_pipeline
 from dhkit.spellings import has_cyrillic
 
 if TYPE_CHECKING:
@@ -178,8 +178,3 @@ def _forms(entry: Authority) -> list[str]:
 def parse(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
     """Parse clean texts in order: sentences, tokens, names."""
     yield from nlp.pipe(texts)
-
-
-def version(nlp: Language) -> str:
-    """Name the pipeline and its version, for what is recorded beside the tables."""
-    return describe_pipeline(nlp)

@@ -43,8 +43,8 @@ _LATIN = re.compile(r"[A-ZÀ-Þ]")  # the model reads English
 _LONGEST = 9  # words; what is longer is a sentence
 _MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
 _OPENING = re.compile(r"(?:^|[.!?:•*\"“\n–—-])\s*$")
-_FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
-_LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
+FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
+LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
 _FEW = 0.2  # share below which the marks are taken for errors, where there are enough places to tell
 _ENOUGH = 4  # places
 _GROUP = re.compile(r"[a-z](?:ists|ites|eviks|crats|aries|ians|icans)$")
@@ -54,7 +54,7 @@ _PLACED = re.compile(r"\b(?:in|at|near|into|inside|outside|across|throughout) $"
 
 @dataclass(frozen=True, slots=True)
 class ModelName:
-    """One name that the model sees in a clean text; `score` is the share of its places that speak for the kind."""
+    """One name that the model sees in a clean text; `score` is the share of its places that are marked alike."""
 
     start: int
     end: int
@@ -167,21 +167,22 @@ def _votes(
         for start, end, kind in [*here, *listed]:
             last = text[start:end].rpartition(" ")
             if kind == "person" and last[0] and last[2] in own:
-                own[last[2]]["person"] = own[last[2]].get("person", 0) + _FULL_NAME
+                own[last[2]]["person"] = own[last[2]].get("person", 0) + FULL_NAME
         known |= {text[a:b]: {kind: 1.0} for a, b, kind in listed}
         for (start, before, _), (after, end, _) in pairwise(sorted([*here, *listed])):
-            if _LISTED.fullmatch(text[before:after]):
+            if LISTED.fullmatch(text[before:after]):
                 pairs.append((text[start:before], text[after:end]))
-    shares = {surface: _shares(kinds) for surface, kinds in own.items()} | known
+    told = {surface: shares(kinds) for surface, kinds in own.items()} | known
     votes = {surface: dict(kinds) for surface, kinds in own.items()}
     for pair in pairs:
         for surface, beside in (pair, pair[::-1]):
-            for kind, share in shares[beside].items() if surface in votes else ():
+            for kind, share in told[beside].items() if surface in votes else ():
                 votes[surface][kind] = votes[surface].get(kind, 0) + share
     return votes
 
 
-def _shares(kinds: Mapping[str, float]) -> dict[str, float]:
+def shares(kinds: Mapping[str, float]) -> dict[str, float]:
+    """Give each kind its share of the votes."""
     total = sum(kinds.values())
     return {kind: n / total for kind, n in kinds.items()}
 

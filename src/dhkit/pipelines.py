@@ -155,8 +155,3 @@ def name_pipeline(name: str, folder: Path | None = None) -> str:
         return f"{name} {metadata.version(name)}"
     meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
     return f"{meta['lang']}_{meta['name']} {meta['version']} (sha256 {checksum(path)[:12]})"
-
-
-def describe_pipeline(nlp: Language) -> str:
-    """Name a pipeline and its version, for what is recorded beside the tables."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']} (spaCy {metadata.version('spacy')})"

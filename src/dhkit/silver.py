@@ -17,7 +17,6 @@ no place by itself tells. A pupil that learns from it is better than its teacher
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,11 +25,10 @@ from itertools import pairwise
 from dhkit.documents import Document
 from dhkit.learning import Lesson
 from dhkit.lexicons import name_words
+from dhkit.model_names import FULL_NAME, LISTED, shares
 from dhkit.passages import Passage
 from dhkit.rows import Mention, Utterance
 
-_LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
-_FULL = 5.0  # votes of one full name for its last word: no place alone says so much
 _ROUNDS = 2  # in the second, neighbours vote as the first has made them
 _CLEAR = 0.6  # share of the votes with which a kind is taught
 _FEW = 0.3  # score below which a model's name is not taught
@@ -70,30 +68,25 @@ def judge_kinds(told: Sequence[Told]) -> dict[str, str]:
         if mention.kind == "person" and len(words) > 1:
             full[words[-1]] += 1
     for surface in full.keys() & own.keys():
-        own[surface]["person"] += _FULL * full[surface]
+        own[surface]["person"] += FULL_NAME * full[surface]
     listed = [pair for one in told for pair in _listed(one)]
-    shares = {surface: _shares(votes) for surface, votes in own.items()}
+    told_kinds = {surface: shares(votes) for surface, votes in own.items()}
     for _ in range(_ROUNDS):
         votes = {surface: defaultdict(float, counts) for surface, counts in own.items()}
         for pair in listed:
             for surface, beside in (pair, pair[::-1]):
-                for kind, share in shares[beside].items():
+                for kind, share in told_kinds[beside].items():
                     votes[surface][kind] += share
-        shares = {surface: _shares(counts) for surface, counts in votes.items()}
-    return {surface: _clear_kind(counts) for surface, counts in shares.items()}
+        told_kinds = {surface: shares(counts) for surface, counts in votes.items()}
+    return {surface: _clear_kind(counts) for surface, counts in told_kinds.items()}
 
 
 def _listed(one: Told) -> Iterator[tuple[str, str]]:
     """Find names that stand together in a list."""
     text = one.document.text
     for a, b in pairwise(sorted(one.mentions, key=lambda m: m.start)):
-        if _LISTED.fullmatch(text[a.end : b.start]):
+        if LISTED.fullmatch(text[a.end : b.start]):
             yield a.surface, b.surface
-
-
-def _shares(votes: Mapping[str, float]) -> dict[str, float]:
-    total = sum(votes.values())
-    return {kind: n / total for kind, n in votes.items()}
 
 
 def _clear_kind(shares: Mapping[str, float]) -> str:
