@@ -56,7 +56,7 @@ LAYERS = (
         "works",
     },
     {"speakers", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
-    {"mentions", "entities", "silver"},
+    {"mentions", "reconciliation", "entities", "silver"},
     {"frames", "characterisations"},
     {"networks", "graphs", "compare", "surfaces", "quoting"},
     {"theme", "charts", "voice_charts", "renderer"},

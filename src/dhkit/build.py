@@ -39,6 +39,7 @@ from dhkit.passages import read_passages
 from dhkit.persons import Persons
 from dhkit.pipelines import SHIPPED, name_pipeline
 from dhkit.quotations import find_quotations
+from dhkit.reconciliation import apply_keys, reconcile
 from dhkit.rows import TABLES, DocumentRow, Row, Voice, Work
 from dhkit.tables import check_references, check_table, read_tables, to_frame, write_tables
 from dhkit.text import count_words
@@ -241,11 +242,13 @@ def _build_here(document: Document) -> DocumentTables:
 def join_documents(built: Sequence[DocumentTables], authority: dict[str, Authority]) -> dict[str, pd.DataFrame]:
     """Join the rows of several documents and count over all of them."""
     rows: dict[str, list[Row]] = {name: [r for b in built for r in b.rows.get(name, [])] for name in TABLES}
+    new = {key: entry for b in reversed(built) for key, entry in b.new.items()}  # the first document's entry stands
+    known = {**new, **authority}
+    keys = reconcile(rows["mentions"], authority, new)  # type: ignore[arg-type]
+    for name in ("mentions", "utterances", "voices", "characterisations"):
+        rows[name] = apply_keys(rows[name], keys, known)
     rows["voices"] = _first_of_each(rows["voices"], Voice)
     rows["works"] = _merge_works(rows["works"])
-    known = dict(authority)
-    for b in built:
-        known = {**b.new, **known}
     frames = {
         name: to_frame(name, rows[name]) for name in rows if name not in ("entities", "comentions", "comention_blocks")
     }
