@@ -29,8 +29,16 @@ from dhkit.citations import cited_authors, find_citations
 from dhkit.documents import Corpus, Document, check_present, find_document, read_corpus, read_document
 from dhkit.entities import count_entities
 from dhkit.frames import FrameLexicon
-from dhkit.language import parse, pipeline
-from dhkit.lexicons import KnownEvent, KnownWork, lexicon_folders, read_events, read_frames, read_works
+from dhkit.language import parse, parse_sentences, pipeline
+from dhkit.lexicons import (
+    KnownEvent,
+    KnownWork,
+    general_adjectives,
+    lexicon_folders,
+    read_events,
+    read_frames,
+    read_works,
+)
 from dhkit.mentions import find_mentions
 from dhkit.model_names import find_model_names, join_names, other_names
 from dhkit.names import find_names, spread_names
@@ -71,7 +79,7 @@ class Lists:
             authority,
             read_works(folders),
             read_events(folders),
-            FrameLexicon(read_frames(folders)),
+            FrameLexicon(read_frames(folders), general_adjectives()),
             Persons(authority.values()),
             corpus.pipeline or SHIPPED,
             corpus.folder,
@@ -147,7 +155,14 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
         model=model,
     )
     characterisations = find_characterisations(
-        passages, docs, utterances, mentions, events=lists.events, authority=lists.authority, lexicon=lists.frames
+        passages,
+        docs,
+        utterances,
+        mentions,
+        events=lists.events,
+        authority=lists.authority,
+        lexicon=lists.frames,
+        parse=partial(parse_sentences, name=lists.pipeline, folder=lists.folder),
     )
     row = DocumentRow(
         document=source.key,
