@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     Parse = Callable[[Sequence[str]], Iterable[Doc | None]]
 
 _SILENT = ("citation", "source", "furniture", "signature")
+_CLAIMED = frozenset(["dictatorship", "violence"])
+"""Frames that others blame: those whose rule it is claim it where they speak of it at all."""
+
 _TITLED = re.compile(r"(?:appendix(?: on)?|section [\w.]+|see|in)\s+\"[^\"]*\"", re.IGNORECASE)
 _NEAR = 40  # code points from the beginning of a sentence in which its subject stands
 
@@ -80,8 +83,8 @@ def find_characterisations(
                 continue
             descriptor = " ".join(passage.clean[hit.start : hit.end].split()[:12])
             frame, polarity = lexicon.judge(passage.clean[hit.start : hit.judged] if hit.judged else descriptor)
-            if frame == "dictatorship" and utterance.voice in events[hit.event].actors:
-                polarity = abs(polarity)  # those whose rule it is claim it
+            if frame in _CLAIMED and utterance.voice in events[hit.event].actors:
+                polarity = abs(polarity)
             key = f"{span_key(block.document, span.start, span.end)}#{hit.event}"
             rows[key] = Characterisation(
                 characterisation=key,

@@ -51,6 +51,7 @@ _LEFT_OUT = frozenset(
     "cop aux aux:pass nsubj nsubj:pass csubj expl mark punct acl:relcl acl advcl parataxis obl obl:unmarked cc "
     "discourse vocative dislocated appos ccomp obl:tmod obl:npmod obl:agent cc:preconj".split()
 )
+_COMPLEMENT = re.compile(r"\s+(?:of|for|against|in)\s+")
 _MAY_POINT_BACK = re.compile(r"\b(?:it|this|that|these|such)\b", re.IGNORECASE)
 _MAY_BECOME = re.compile(r"\bbec[oa]m", re.IGNORECASE)
 _SUBJECT = ("nsubj", "nsubj:pass")
@@ -200,7 +201,7 @@ class _Reader:
         text = self.scene.text[slice(*span)]
         if self.lexicon.cut(text, nominal_suffices=not strict) is None:
             return False
-        return not strict or self.lexicon.judge(text.partition(" of ")[0])[0] != "other"
+        return not strict or self.lexicon.judge(_COMPLEMENT.split(text)[0])[0] != "other"
 
 
 def _words_of(head: Token) -> Iterator[Token]:

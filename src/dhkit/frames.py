@@ -33,8 +33,8 @@ _KEPT_PREPOSITION = re.compile(
 )
 _LEAD = re.compile(r"(?:[\"']?[\w-]+[\"']?,?\s+(?:and\s+)?){0,4}$")
 _PLAIN_HEADS = frozenset(
-    "first last next only same time date day year moment reason question matter fact case number part member way thing "
-    "result place kind sort body government creation possibility".split()
+    "one first last next only same time date day year moment reason question matter fact case number part member way "
+    "thing result place kind sort body government creation possibility".split()
 )
 
 
@@ -136,6 +136,8 @@ class FrameLexicon:
             return None
         nominal = re.match(r"(?:a|an)\s+(?:[\w-]+\s+)*?(?P<head>[^\W\d_][\w'-]*)(?:\s+of\b|$)", body)
         known = [f for f in self.find(body) if "generic" not in f.note or nominal or definite]
+        if not nominal_suffices:
+            known = [f for f in known if f.frame != "other" or f.polarity]
         plain = nominal is not None and nominal["head"].casefold() in _PLAIN_HEADS
         if not known and (not nominal or plain or not nominal_suffices):
             return None

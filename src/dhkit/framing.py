@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from dhkit.frames import FrameLexicon
 from dhkit.hits import FORMER, NOUN_ENDS, SUPPOSED, Hit, is_denied
-from dhkit.topics import DOCTRINE, OF_THE_DOCUMENT, Scene, Subject, Topics
+from dhkit.topics import DOCTRINE, WEAK, Scene, Subject, Topics
 
 _LEADING = re.compile(
     r"\b(?P<article>an?|the|this|that|such|his|their|its|our)\s+(?P<adjectives>(?:[\w-]+\s+){0,2})$", re.IGNORECASE
@@ -64,13 +64,15 @@ def find_framing(scene: Scene, sentence: tuple[int, int], topics: Topics, lexico
         adjectives = leading["adjectives"] if leading else ""
         if adjectives and not all(w.casefold() in lexicon.adjectives for w in adjectives.split()):
             continue
+        if not FORMER.isdisjoint(adjectives.casefold().split()):
+            continue
         many = " " in noun or "-" in noun
         if not (leading or many or _BARE.search(before) or _OWNER.search(before)):
             continue
         if _is_anothers(scene, start, end, noun, topics) or _is_no_event(noun, before, text[end:], lexicon):
             continue
         event, how = topics.choose(scene, start, sentence, topics.called(noun), noun=noun)
-        if not event or ("loose" in lexicon.frames[noun].note and how == OF_THE_DOCUMENT):
+        if not event or ("loose" in lexicon.frames[noun].note and how in WEAK):
             continue  # a plot need not be the event that a document mostly speaks of
         first = start
         judged = [w for w in adjectives.split() if lexicon.judges(w)]
