@@ -58,8 +58,20 @@ LAYERS = (
     {"speakers", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
     {"mentions", "entities", "silver"},
     {"frames", "characterisations"},
-    {"networks", "graphs", "compare", "surfaces", "quoting"},
-    {"theme", "charts", "voice_charts", "renderer"},
+    {
+        "networks",
+        "graphs",
+        "evidence",
+        "resampling",
+        "estimates",
+        "differences",
+        "keyness",
+        "similarity",
+        "compare",
+        "surfaces",
+        "quoting",
+    },
+    {"theme", "charts", "voice_charts", "comparison_charts", "renderer"},
     {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
