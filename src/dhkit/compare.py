@@ -3,8 +3,8 @@
 Owns labels that can be read beside keys, and the counts of text by kind and by voice; sizes are code points, since the
 tables hold no words. The comparisons themselves stand in modules of their own, and what a notebook needs of them can be
 had from here, too: statements (`evidence`), shares and means with intervals (`estimates`), whether voices differ
-(`differences`), which words are whose (`keyness`), who agrees with whom (`similarity`). All take tables and return
-tables, for any number of voices. Leaves out the drawing (`charts`, `comparison_charts`).
+(`differences`), which words are whose (`keyness`), who agrees with whom (`similarity`, `trees`). All take tables and
+return tables, for any number of voices. Leaves out the drawing (`charts`, `comparison_charts`).
 
     >>> voices = pd.DataFrame({"voice": ["cohn"], "name": ["Cohn, Norman"], "family": ["Cohn"], "role": [""]})
     >>> label_voices(voices).to_dict()
@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from dhkit.differences import find_differences
 from dhkit.estimates import estimate_frames, estimate_means, estimate_polarity
 from dhkit.evidence import (
     DIGITS,
@@ -28,6 +29,9 @@ from dhkit.evidence import (
     find_disputed_event,
     list_statements,
 )
+from dhkit.keyness import count_descriptors, count_words, rank_words
+from dhkit.similarity import compare_pairs
+from dhkit.trees import grow_tree
 
 __all__ = [
     "MIN_BLOCKS",
@@ -35,20 +39,26 @@ __all__ = [
     "add_labels",
     "add_manner",
     "compare_frames",
+    "compare_pairs",
     "compare_polarity",
+    "count_descriptors",
     "count_evidence",
     "count_frames",
     "count_text_by_kind",
     "count_text_by_voice",
+    "count_words",
     "drop_ambiguous",
     "estimate_frames",
     "estimate_means",
     "estimate_polarity",
+    "find_differences",
     "find_disputed_event",
+    "grow_tree",
     "label_documents",
     "label_voices",
     "list_statements",
     "list_text",
+    "rank_words",
 ]
 
 

@@ -32,15 +32,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from dhkit.evidence import DIGITS, MIN_BLOCKS, MIN_STATEMENTS, count_evidence
 from dhkit.networks import SEED
-from dhkit.resampling import DRAWS, MIN_WORKS, draw_blocks, make_lots, name_drawn, number
+from dhkit.resampling import DRAWS, MIN_WORKS, count_clusters, draw_blocks, find_bounds, make_lots, name_drawn, number
 
 FIGURES = ["n", "n_blocks", "n_works", "drawn", "mean", "low", "high", "enough"]
-
-_TAIL = 0.025
 
 
 def estimate_polarity(statements: pd.DataFrame, **options: Any) -> pd.DataFrame:
@@ -183,21 +180,9 @@ def _bound(
     np.add.at(sums, block, values)
     drawn = draw_blocks(works, draws, lots, min_works=min_works)
     means = (drawn @ sums) / (drawn @ sizes)[:, None]
-    n_clusters = works.max() + 1 if name_drawn(works.max() + 1, min_works) == "works" else len(blocks)
+    n_clusters = count_clusters(works, min_works)
 
-    lowest, width = domain[0], domain[1] - domain[0]
-    wider = (stats.t.isf(_TAIL, n_clusters - 1) / stats.norm.isf(_TAIL)) ** 2
     for value, drawn_means in zip(values.T, means.T, strict=True):
-        mean = value.mean()
-        if np.ptp(value) == 0:
-            others = 1 - _TAIL ** (1 / len(blocks))
-            low, high = mean - others * (mean - lowest), mean + others * (domain[1] - mean)
-        else:
-            flat = np.ptp(drawn_means) < 1e-9  # clusters alike by chance, each with variety inside
-            spread = value.var() / len(value) if flat else drawn_means.var() * n_clusters / (n_clusters - 1)
-            share = (mean - lowest) / width
-            size = share * (1 - share) * width**2 / (spread * wider)  # independent statements that spread as far
-            low, high = lowest + width * stats.beta.ppf(
-                [_TAIL, 1 - _TAIL], share * size + 0.5, (1 - share) * size + 0.5
-            )
-        yield {"mean": round(float(mean), DIGITS), "low": round(float(low), DIGITS), "high": round(float(high), DIGITS)}
+        mean, inside = float(value.mean()), float(value.var()) / len(value)
+        low, high = find_bounds(mean, drawn_means, domain, n_clusters=n_clusters, n_blocks=len(blocks), inside=inside)
+        yield {"mean": round(mean, DIGITS), "low": round(low, DIGITS), "high": round(high, DIGITS)}

@@ -1,7 +1,7 @@
-"""Drawing evidence anew: which passages are drawn, and by whose lots.
+"""Drawing evidence anew: which passages are drawn, by whose lots, and how far what is drawn spreads.
 
-Owns the cluster bootstrap. A statement is never drawn alone: blocks are, or whole works. In come statements, out go
-counts per block and how often each block is drawn. Leaves out what is worked out from the draws (`estimates`,
+Owns the cluster bootstrap. A statement is never drawn alone: blocks are, or whole works. In come the works of blocks,
+out goes how often each block is drawn, and the interval of a mean. Leaves out what the mean is of (`estimates`,
 `similarity`).
 
 Lots are whole numbers from a fixed seed, and what is summed over them are whole numbers, so that a draw gives the same
@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from zlib import crc32
 
 import numpy as np
+from scipy import stats
 
 from dhkit.networks import SEED
 
@@ -27,6 +28,12 @@ MIN_WORKS = 4
 """Fewest works that are drawn whole: two or three say next to nothing of how much the works of a voice differ."""
 
 
+TAIL = 0.025
+"""What an interval leaves out on each side: it holds 95 in 100."""
+
+_NOTHING = 1e-9
+
+
 def make_lots(*names: object, seed: int = SEED) -> np.random.Generator:
     """Make the lots of one group: its own, whichever other groups there are."""
     return np.random.default_rng([seed, crc32("|".join(map(str, names)).encode())])
@@ -35,6 +42,12 @@ def make_lots(*names: object, seed: int = SEED) -> np.random.Generator:
 def name_drawn(n_works: int, min_works: int = MIN_WORKS) -> str:
     """Say what is drawn from so many works: "works" whole, or "blocks" where they are too few for that."""
     return "works" if n_works >= min_works else "blocks"
+
+
+def count_clusters(works: np.ndarray, min_works: int = MIN_WORKS) -> int:
+    """Count what is drawn: works, or blocks where these are too few; `works` is the number of each block's work."""
+    n_works = int(works.max()) + 1
+    return n_works if name_drawn(n_works, min_works) == "works" else len(works)
 
 
 def draw_blocks(works: np.ndarray, draws: int, lots: np.random.Generator, *, min_works: int = MIN_WORKS) -> np.ndarray:
@@ -69,3 +82,38 @@ def number(values: Iterable[object]) -> np.ndarray:
     """Number values by their order, from 0."""
     numbers: np.ndarray = np.unique(np.array(list(values), dtype=object), return_inverse=True)[1]
     return numbers
+
+
+def find_bounds(
+    mean: float,
+    drawn: np.ndarray,
+    domain: tuple[float, float],
+    *,
+    n_clusters: int,
+    n_blocks: int,
+    inside: float,
+) -> tuple[float, float]:
+    """Find the interval of a mean from the means of drawn clusters; `estimates` says how, and how often it is right.
+
+    Args:
+        mean: the mean of what is at hand.
+        drawn: the mean in each draw.
+        domain: the lowest and the highest mean there can be.
+        n_clusters: how many clusters are drawn, 2 or more.
+        n_blocks: how many blocks these are; what a block may say that agrees with none before it.
+        inside: the variance of the mean if all statements were independent; 0 where all are alike.
+
+    Returns:
+        The lower and the upper limit.
+    """
+    lowest, width = domain[0], domain[1] - domain[0]
+    if inside < _NOTHING:
+        others = 1 - TAIL ** (1 / n_blocks)
+        return mean - others * (mean - lowest), mean + others * (domain[1] - mean)
+    flat = float(np.ptp(drawn)) < _NOTHING  # clusters alike by chance, each with variety inside
+    spread = inside if flat else float(drawn.var()) * n_clusters / (n_clusters - 1)
+    wider = (stats.t.isf(TAIL, n_clusters - 1) / stats.norm.isf(TAIL)) ** 2
+    share = (mean - lowest) / width
+    size = share * (1 - share) * width**2 / (spread * wider)  # independent statements that spread as far
+    low, high = stats.beta.ppf([TAIL, 1 - TAIL], share * size + 0.5, (1 - share) * size + 0.5)
+    return float(lowest + width * low), float(lowest + width * high)
