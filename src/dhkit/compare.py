@@ -29,8 +29,8 @@ from dhkit.evidence import (
     find_disputed_event,
     list_statements,
 )
-from dhkit.keyness import count_descriptors, count_words, rank_words
-from dhkit.similarity import compare_pairs
+from dhkit.keyness import add_words, count_descriptors, count_words, rank_words
+from dhkit.similarity import compare_pairs, mirror_pairs
 from dhkit.trees import grow_tree
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "MIN_STATEMENTS",
     "add_labels",
     "add_manner",
+    "add_words",
     "compare_frames",
     "compare_pairs",
     "compare_polarity",
@@ -58,6 +59,7 @@ __all__ = [
     "label_voices",
     "list_statements",
     "list_text",
+    "mirror_pairs",
     "rank_words",
 ]
 
@@ -91,10 +93,10 @@ def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[
 
 
 def add_labels(frame: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
-    """Add to a frame what its keys are called: voice_label where it has voices, event_label where it has events."""
+    """Add to a frame what its keys are called: voice_label for voice, other_label for other, event_label for event."""
     labelled = frame.copy()
-    if "voice" in frame:
-        labelled["voice_label"] = frame["voice"].map(label_voices(voices))
+    for voice in [name for name in ("voice", "other") if name in frame]:
+        labelled[f"{voice}_label"] = frame[voice].map(label_voices(voices))
     if "event" in frame:
         labelled["event_label"] = frame["event"].map(entities.set_index("entity")["label"])
     return labelled

@@ -42,8 +42,18 @@ _ARTICLE = re.compile(r"^(?:an?|the|this|that|its?|his|her|their|our) ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+def add_words(statements: pd.DataFrame) -> pd.DataFrame:
+    """Add to statements the column word: the descriptor in lower case, without the article before it.
+
+    Example:
+        >>> add_words(pd.DataFrame({"descriptor": ["The Coup", "an insurrection"]}))["word"].tolist()
+        ['coup', 'insurrection']
+    """
+    return statements.assign(word=statements["descriptor"].str.lower().str.replace(_ARTICLE, "", regex=True))
+
+
 def count_descriptors(statements: pd.DataFrame, *, words: bool = False) -> pd.DataFrame:
-    """Count the descriptors of each voice, in lower case and without the article, or the words they are made of.
+    """Count the descriptors of each voice, or the words they are made of.
 
     Args:
         statements: made by `evidence.list_statements`.
@@ -52,10 +62,10 @@ def count_descriptors(statements: pd.DataFrame, *, words: bool = False) -> pd.Da
     Returns:
         One row per voice and word (or descriptor), sorted: n times, in n_blocks of the voice_blocks in which it speaks.
     """
-    called = statements["descriptor"].str.lower().str.replace(_ARTICLE, "", regex=True)
+    called = add_words(statements)
     if words:
-        return _count(statements.assign(word=called.str.findall(_WORD)).explode("word").dropna(subset="word"))
-    return _count(statements.assign(word=called))
+        called = called.assign(word=called["word"].str.findall(_WORD)).explode("word").dropna(subset="word")
+    return _count(called)
 
 
 def count_words(passages: pd.DataFrame) -> pd.DataFrame:

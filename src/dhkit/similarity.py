@@ -57,6 +57,8 @@ def compare_pairs(
         empty. All are rounded to four digits.
     """
     told, voices = choose_voices(statements, min_statements, min_blocks)
+    if len(voices) < 2:
+        return pd.DataFrame(columns=_PAIRS)
     profiles = Profiles(told, voices)
     own, drawn = profiles.count(), profiles.count(draws, seed)
     distances = profiles.measure_distances(own)[0]
@@ -107,3 +109,10 @@ _PAIRS = [
     "voice", "other", "n_events", "n", "n_other", "agreement", "low", "high", "distance", "p_value", "q_value",
     "enough",
 ]  # fmt: skip
+
+
+def mirror_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Give each pair both ways round, for a matrix: one row per ordered pair, sorted, with the columns of the pairs."""
+    swapped = {"voice": "other", "other": "voice", "n": "n_other", "n_other": "n"}
+    both = pd.concat([pairs, pairs.rename(columns=swapped)[pairs.columns]])
+    return both.sort_values(["voice", "other"], ignore_index=True)

@@ -1,0 +1,308 @@
+"""How voices compared look: one function per chart.
+
+In comes a frame that `estimates`, `differences` or `keyness` has made, with the labels of `compare.add_labels`; out
+goes an Altair chart. Nothing is counted here; who agrees with whom is drawn in `agreement_charts`. A grey mark means that nothing is claimed: too
+little text, or not to be told from chance. Every mark carries the keys of what it stands for, as in `charts`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dhkit.theme import (
+    BLUE,
+    FONT_SIZE,
+    GREY,
+    INK,
+    bright,
+    by_size,
+    describe,
+    entitle,
+    keys,
+    lines,
+    many,
+    shared_keys,
+    shown,
+    step,
+    tips,
+    wrap,
+)
+
+FAINT = "#767676"
+"""Grey that can still be read as words."""
+
+SURE = 0.05
+"""The false discovery rate up to which a difference is drawn as one."""
+_TOO_LITTLE = "too little text"
+
+
+def chart_event(shares: pd.DataFrame, *, title: str, frames: int = 4, voices: int = 12) -> alt.HConcatChart:
+    """Draw one event as voices tell it: the share of each frame, with its interval; one panel per frame.
+
+    Args:
+        shares: made by `estimates.estimate_frames` and `compare.add_labels`, of one event.
+        title: what the event is called.
+        frames: how many frames are shown, those used most.
+        voices: how many voices are shown: those with enough text, then those with most statements.
+
+    Raises:
+        ValueError: if the rows are of several events.
+    """
+    if shares["event"].nunique() > 1:
+        raise ValueError(
+            f"chart_event draws one event, and these rows are of {shares['event'].nunique()}. Choose one: "
+            "shares[shares['event'].eq(KEY)]."
+        )
+    told = shares.drop_duplicates("voice").sort_values(["enough", "n", "voice"], ascending=[False, False, True])
+    order = told["voice"].head(voices).tolist()
+    names = by_size(shares, "frame", "n_used")[:frames]
+    rows = shares[shares["voice"].isin(order)]
+    rows = rows.assign(row=wrap(_with_n(rows), width=34), words=rows["frame"].str.replace("_", " "))
+    sort = rows.drop_duplicates("voice").set_index("voice")["row"].reindex(order).tolist()
+    mark = keys("voice", "event", "frame")
+    panels = []
+    for place, name in enumerate(names):
+        y = _down(sort) if place == 0 else alt.Y("row:N", sort=sort, axis=alt.Axis(labels=False, title=None, grid=True))
+        panel = _intervals(
+            rows[rows["frame"].eq(name)],
+            mark,
+            name=f"frame_{place}",
+            y=y,
+            axis="share",
+            domain=(0, 1),
+            percent=True,
+            grey=_TOO_LITTLE if place == 0 else "–",
+            tooltip=tips(voice_label="voice", words="frame", told="share", n_used="uses", n="of statements",
+                         n_blocks="from blocks", n_works="from works"),
+        )  # fmt: skip
+        panels.append(entitle(panel.properties(width=118, height=step(sort)), name.replace("_", " "), frame="group"))
+    enough = int(told["enough"].sum())
+    return alt.hconcat(
+        *panels,
+        spacing=14,
+        title=alt.Title(
+            title, subtitle=f"share of each frame in a voice's statements (n); {_legend(told, voices)}", offset=10
+        ),
+        description=f"{title}: shares of {len(names)} frames in what {many(shares, 'voice')} call it, with intervals; "
+        f"{enough} {'has' if enough == 1 else 'have'} enough text.",
+        params=shared_keys(mark, *(f"frame_{place}" for place in range(len(names)))),
+    )
+
+
+def chart_voice(estimates: pd.DataFrame, *, title: str, most: int = 14) -> alt.LayerChart:
+    """Draw one voice across events: the mean polarity of what it calls each, with its interval.
+
+    Args:
+        estimates: made by `estimates.estimate_polarity` and `compare.add_labels`, of one voice.
+        title: what the voice is called.
+        most: how many events are shown: those with enough text, then those with most statements.
+
+    Raises:
+        ValueError: if the rows are of several voices.
+    """
+    if estimates["voice"].nunique() > 1:
+        raise ValueError(
+            f"chart_voice draws one voice, and these rows are of {estimates['voice'].nunique()}. Choose one: "
+            "estimates[estimates['voice'].eq(KEY)]."
+        )
+    rows = estimates.sort_values(["enough", "n", "event"], ascending=[False, False, True]).head(most)
+    rows = rows.assign(row=wrap(_with_n(rows, "event"), width=36))
+    chart = _intervals(
+        rows,
+        keys("voice", "event"),
+        name="means",
+        y=_down(rows["row"].tolist()),
+        axis="mean polarity: −1 condemns, 1 praises",
+        domain=(-1, 1),
+        tooltip=tips(event_label="event", told="mean polarity", n="statements", n_blocks="from blocks",
+                     n_works="from works"),
+        add=True,
+    )  # fmt: skip
+    return describe(
+        chart.properties(width=440, height=step(rows["row"])),
+        title,
+        f"{title}: mean polarity of what it calls {many(estimates, 'event')}, with intervals; "
+        f"{int((~estimates['enough'].astype(bool)).sum())} with too little text.",
+        _legend(estimates, most, "event"),
+    )
+
+
+def chart_words(ranked: pd.DataFrame, *, title: str, voices: int = 6, most: int = 6) -> alt.ConcatChart:
+    """Draw the words that are a voice's own: how much likelier they are with it than with all others; a panel a voice.
+
+    Args:
+        ranked: made by `keyness.rank_words` and `compare.add_labels`.
+        title: what is counted.
+        voices: how many voices are shown, those with most words.
+        most: how many words of each, those with the highest z; words that it uses less than the others are left out.
+    """
+    own = ranked[ranked["enough"] & ranked["log_odds"].gt(0)]
+    some = set(own["voice"])
+    names = [voice for voice in by_size(ranked.drop_duplicates("voice"), "voice", "n_all") if voice in some][:voices]
+    rows = own[own["voice"].isin(names)].groupby("voice").head(most)
+    error = 1.96 * rows["log_odds"] / rows["z"]
+    rows = rows.assign(
+        row=wrap(rows["word"], width=24), low=rows["log_odds"] - error, high=rows["log_odds"] + error,
+        sure=rows["q_value"].le(SURE), told=rows["q_value"].map(tell_q),
+    )  # fmt: skip
+    ends = [min(0.0, float(rows["low"].min())), float(rows["high"].max())] if len(rows) else [0.0, 1.0]
+    mark = keys("voice", "word")
+    panels = []
+    for place, voice in enumerate(names):
+        of_voice = rows[rows["voice"].eq(voice)]
+        base = alt.Chart(of_voice).encode(y=_down(of_voice["row"].tolist(), minExtent=130))
+        x: dict[str, Any] = {"title": "log-odds against all others", "scale": alt.Scale(domain=ends)}
+        colour: Any = alt.when(alt.datum.sure).then(alt.value(BLUE)).otherwise(alt.value(FAINT))
+        spans = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", **x), x2="high", color=colour)
+        discs = base.mark_circle(size=80, opacity=1).encode(
+            x=alt.X("log_odds:Q", **x),
+            color=colour,
+            opacity=bright(mark),
+            tooltip=tips(voice_label="voice", word="word", n="times", n_others="times with all others",
+                         log_odds=("log-odds", ".2f"), log_ratio=("log2 of the shares", ".1f"), g2=("G²", ".1f"),
+                         told="false discovery rate"),
+        ).properties(name=f"words_{place}")  # fmt: skip
+        zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=GREY).encode(x=alt.X("x:Q", **x))
+        label, n = of_voice["voice_label"].iloc[0], of_voice["n_all"].iloc[0]
+        panel = alt.LayerChart(layer=[zero, spans, discs]).properties(width=210, height=step(of_voice["row"]))
+        panels.append(entitle(panel, wrap([label], width=40)[0].replace("\n", " "), f"n = {n}", frame="group"))
+    if not panels:
+        panels = [_nothing("no word has enough text to be anybody's own")]
+    return alt.concat(
+        *panels,
+        columns=2,
+        spacing=16,
+        title=alt.Title(
+            title, subtitle=["words used more by one voice than by all others, by keyness; line: interval;",
+                             f"blue: false discovery rate of {SURE} or less; grey: may be chance"], offset=10
+        ),
+        description=f"{title}: the words that set {many(own, 'voice')} apart from all others, by log-odds.",
+        params=shared_keys(mark, *(f"words_{place}" for place in range(len(names)))) if names else alt.Undefined,
+    )  # fmt: skip
+
+
+def chart_differences(differences: pd.DataFrame, *, most: int = 10) -> alt.LayerChart:
+    """Draw which events divide the voices: how much of the variety goes with the voice, beyond chance.
+
+    Args:
+        differences: made by `differences.find_differences` and `compare.add_labels`, of one measure or both.
+        most: how many events are shown: those tested, the most divided first, then those with most statements.
+    """
+    ranked = differences.assign(top=differences.groupby("event")["beyond_chance"].transform("max").fillna(-9.0))
+    ranked = ranked.sort_values(["top", "n", "event", "measure"], ascending=[False, False, True, True])
+    order = ranked["event"].drop_duplicates().head(most).tolist()
+    rows = ranked[ranked["event"].isin(order)]
+    both = rows["measure"].nunique() > 1
+    rows = rows.assign(
+        row=wrap(rows["event_label"] + (": " + rows["measure"] if both else ""), width=40),
+        told=rows["q_value"].map(tell_q),
+        sure=rows["q_value"].le(SURE),
+        why=rows["state"].where(rows["state"].ne("too few voices"), "too few voices with enough text"),
+    )
+    rows["said"] = [
+        f"{row['told']} ({row['n_voices']} voices, {row['n_units']} {row['unit']})" if row["enough"] else row["why"]
+        for row in rows.to_dict("records")
+    ]
+    low = min(0.0, float(rows["beyond_chance"].min())) if rows["enough"].any() else 0.0
+    x: dict[str, Any] = {
+        "title": "variety that goes with the voice, beyond chance",
+        "scale": alt.Scale(domain=[round(low, 2), 1]),
+    }
+    y = _down(rows["row"].tolist())
+    mark = keys("event")
+    known, unknown = rows[rows["enough"]], rows[~rows["enough"]].assign(beyond_chance=0.0)
+    colour: Any = alt.when(alt.datum.sure).then(alt.value(BLUE)).otherwise(alt.value(FAINT))
+    axis = alt.Axis(format=".0%", tickCount=5)
+    bars = alt.Chart(known).mark_rule(strokeWidth=2.5).encode(
+        x=alt.X("zero:Q", axis=axis, **x), x2="beyond_chance", y=y, color=colour
+    ).transform_calculate(zero="0")  # fmt: skip
+    discs = alt.Chart(known, name="events").mark_circle(size=90, opacity=1).encode(
+        x=alt.X("beyond_chance:Q", axis=axis, **x), y=y, color=colour, opacity=bright(mark),
+        tooltip=tips(event_label="event", measure="measured by", divided=("goes with the voice", ".0%"),
+                     expected=("by chance alone", ".0%"), beyond_chance=("beyond chance", ".0%"),
+                     p_value=("p", ".3f"), told="false discovery rate", n_compared="statements", n_voices="voices",
+                     n_units="units shuffled"),
+    ).add_params(mark)  # fmt: skip
+    said = alt.Chart(known).mark_text(align="left", dx=9, color=INK, fontSize=FONT_SIZE).encode(
+        x=alt.X("ends:Q", axis=axis, **x), y=y, text="said:N"
+    ).transform_calculate(ends="max(0, datum.beyond_chance)")  # fmt: skip
+    grey = alt.Chart(unknown).mark_text(
+        align="left", dx=6, color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
+    ).encode(x=alt.X("beyond_chance:Q", axis=axis, **x), y=y, text="said:N")  # fmt: skip
+    tested = int(differences["enough"].astype(bool).sum())
+    sure = int(differences["q_value"].le(SURE).sum())
+    return describe(
+        alt.LayerChart(layer=[bars, discs, said, grey]).properties(width=440, height=step(rows["row"])),
+        "Which events divide the voices",
+        f"How much of what is said of {many(differences, 'event')} goes with the voice; {tested} tests, {sure} of them "
+        "show a difference.",
+        f"{shown(differences['event'].unique(), most, 'event')}. Blue: a difference (q ≤ {SURE}); grey: none that "
+        "can be told from chance",
+    )
+
+
+def _intervals(
+    rows: pd.DataFrame,
+    mark: alt.Parameter,
+    *,
+    name: str,
+    y: alt.Y,
+    axis: str,
+    domain: tuple[float, float],
+    tooltip: list[alt.Tooltip],
+    percent: bool = False,
+    grey: str = _TOO_LITTLE,
+    add: bool = False,
+) -> alt.LayerChart:
+    """Discs with lines for means with intervals; grey words where there is too little text."""
+    rows = rows.assign(told=tell_intervals(rows, "mean", "{:.0%}" if percent else "{:+.2f}"))
+    known, unknown = rows[rows["enough"]], rows[~rows["enough"]].assign(mean=float(domain[0]))
+    ticks = alt.Axis(format="%" if percent else ".1f", tickCount=3 if percent else 5)
+    x: dict[str, Any] = {"title": axis, "scale": alt.Scale(domain=list(domain)), "axis": ticks}
+    spans = alt.Chart(known).mark_rule(color=BLUE, strokeWidth=2.5).encode(x=alt.X("low:Q", **x), x2="high", y=y)
+    discs = alt.Chart(known, name=name).mark_circle(color=BLUE, size=90, opacity=1)
+    discs = discs.encode(x=alt.X("mean:Q", **x), y=y, opacity=bright(mark), tooltip=tooltip)
+    words = alt.Chart(unknown).mark_text(
+        text=grey, align="left", dx=6, color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
+    ).encode(x=alt.X("mean:Q", **x), y=y, tooltip=tooltip)  # fmt: skip
+    return alt.LayerChart(layer=[spans, discs.add_params(mark) if add else discs, words])
+
+
+def _down(order: list[str], **options: Any) -> alt.Y:
+    return alt.Y("row:N", title=None, sort=order, axis=lines(grid=True, **options))
+
+
+def _with_n(rows: pd.DataFrame, key: str = "voice") -> pd.Series[str]:
+    """Labels with the number of statements behind them, which no line break parts from its bracket."""
+    return rows[f"{key}_label"] + rows["n"].map("\N{NO-BREAK SPACE}(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{})".format)
+
+
+def tell_intervals(rows: pd.DataFrame, mean: str, form: str) -> list[str]:
+    """Tell means with their intervals in words."""
+    return [
+        f"{form.format(row[mean])} ({form.format(row['low'])} to {form.format(row['high'])})"
+        if row["enough"]
+        else _TOO_LITTLE
+        for row in rows.to_dict("records")
+    ]
+
+
+def tell_q(q: float) -> str:
+    """Tell a false discovery rate in words; nothing where there is none."""
+    return "" if math.isnan(q) else "q < 0.001" if q < 0.001 else f"q = {q:.3f}" if q < 0.1 else f"q = {q:.2f}"
+
+
+def _legend(rows: pd.DataFrame, most: int, one: str = "voice") -> str:
+    return f"line: interval; {shown(rows, most, one)}"
+
+
+def _nothing(words: str) -> alt.Chart:
+    """A chart that says why it is empty."""
+    chart: alt.Chart = alt.Chart(pd.DataFrame({"said": [words]})).mark_text(
+        color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
+    ).encode(text="said:N").properties(width=420, height=40)  # fmt: skip
+    return chart
