@@ -73,7 +73,7 @@ LAYERS = (
         "surfaces",
         "quoting",
     },
-    {"theme", "charts", "voice_charts", "comparison_charts", "agreement_charts", "renderer"},
+    {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
     {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""

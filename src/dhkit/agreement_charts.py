@@ -26,15 +26,16 @@ def chart_pairs(pairs: pd.DataFrame) -> alt.LayerChart:
     order = sorted(pairs["voice_label"].unique())
     rows = pairs.assign(
         row=wrap(pairs["voice_label"], width=28),
-        across=wrap(pairs["other_label"], width=28),
+        across=pairs["other_label"],
         number=pairs["agreement"].map("{:.0%}".format).where(pairs["enough"], "·"),
         told=tell_intervals(pairs, "agreement", "{:.0%}"),
         doubt=pairs["q_value"].map(tell_q).where(pairs["q_value"].notna(), "not tested"),
         differ=pairs["q_value"].le(SURE),
+        shade=pairs["agreement"].fillna(0),
     )
     shares = alt.Legend(format="%", values=[0, 0.25, 0.5, 0.75, 1])
-    colour = alt.Color("agreement:Q", title="agreement", scale=blues(domain=[0, 1]), legend=shares)
-    x = alt.X("across:N", title=None, sort=wrap(order, width=28), axis=lines(labelAngle=-40, orient="top"))
+    colour = alt.Color("shade:Q", title="agreement", scale=blues(domain=[0, 1]), legend=shares)
+    x = alt.X("across:N", title=None, sort=order, axis=alt.Axis(labelAngle=-40, orient="top"))
     y = alt.Y("row:N", title=None, sort=wrap(order, width=28), axis=lines())
     chart = squares(
         rows,
@@ -43,7 +44,7 @@ def chart_pairs(pairs: pd.DataFrame) -> alt.LayerChart:
         y=y,
         color=alt.when(alt.datum.enough).then(colour).otherwise(alt.value("#F3F3F3")),
         number="number:N",
-        dark=alt.datum.enough & (alt.datum.agreement > 0.45),
+        dark=alt.datum.enough & (alt.datum.shade > 0.3),
         tooltip=tips(voice_label="one", other_label="other", told="agreement", n="statements of the one",
                      n_other="of the other", n_events="events both speak of", doubt="do they differ?"),
     )  # fmt: skip
@@ -54,11 +55,13 @@ def chart_pairs(pairs: pd.DataFrame) -> alt.LayerChart:
         .encode(x=x, y=y)
     )
     return describe(
-        alt.LayerChart(layer=[*chart.layer, frames]).properties(width=alt.Step(46), height=alt.Step(34)),
+        alt.LayerChart(layer=[chart, frames]).properties(width=alt.Step(46), height=alt.Step(34)),
         "Who agrees with whom",
         f"Share of statements on shared events in one frame, for each two of {many(pairs, 'voice')}.",
-        "number: of 100 pairs of their statements on one event, those in one frame; grey: too little text; "
-        f"framed: they differ (q ≤ {SURE})",
+        [
+            "number: of 100 pairs of their statements on one event, those in one frame",
+            f"grey: too little text; framed: they differ (q ≤ {SURE})",
+        ],
     )
 
 
@@ -69,17 +72,22 @@ def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together"
         tree: made by `trees.grow_tree` and `compare.add_labels`.
         title: what is compared.
     """
-    rows = tree.assign(row=wrap(tree["voice_label"].fillna(""), width=34))
+    rows = tree.assign(row=wrap(tree["voice_label"].fillna(""), width=44))
     leaves, joints = rows[rows["voice"].ne("")].sort_values("position"), rows[rows["voice"].eq("")]
     ends = rows[rows["parent"].ge(0)].merge(
         joints[["node", "height", "position", "firm", "support"]], left_on="parent", right_on="node",
         suffixes=("", "_up"),
     )  # fmt: skip
-    arms = ends.assign(firm=ends["firm_up"])
+    root = ends["parent"].eq(tree["node"].max())
+    arms = ends.assign(state=ends["firm_up"].map({True: "firm", False: "loose"}).mask(root, "root"))
     labels = leaves["row"].tolist()
     names = f"{[label.split(chr(10)) for label in labels]}[datum.value]"
-    high = max([*tree["height"], 0.001]) * 1.08
-    x: dict[str, Any] = {"scale": alt.Scale(domain=[0, round(high, 4)], nice=False), "title": "distance"}
+    high = max([*tree["height"], 0.001]) * 1.15
+    x: dict[str, Any] = {
+        "scale": alt.Scale(domain=[0, round(high, 4)], nice=False),
+        "title": "distance",
+        "axis": alt.Axis(tickCount=5, grid=False),
+    }
     y: dict[str, Any] = {
         "title": None,
         "scale": alt.Scale(domain=[-0.6, len(leaves) - 0.4], reverse=True, nice=False, zero=False),
@@ -87,8 +95,8 @@ def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together"
                          labelPadding=10),
     }  # fmt: skip
     style: dict[str, Any] = {
-        "color": alt.when(alt.datum.firm).then(alt.value(BLUE)).otherwise(alt.value(GREY)),
-        "strokeDash": alt.when(alt.datum.firm).then(alt.value([1, 0])).otherwise(alt.value([4, 3])),
+        "color": alt.when(alt.datum.state == "firm").then(alt.value(BLUE)).otherwise(alt.value(GREY)),
+        "strokeDash": alt.when(alt.datum.state == "loose").then(alt.value([4, 3])).otherwise(alt.value([1, 0])),
     }
     mark = keys("voice")
     along = alt.Chart(arms).mark_rule(strokeWidth=2.5).encode(
@@ -98,7 +106,7 @@ def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together"
         x=alt.X("height_up:Q", **x), y=alt.Y("position:Q", **y), y2="position_up", **style
     )  # fmt: skip
     support = alt.Chart(joints[joints["parent"].ge(0)]).mark_text(
-        align="left", dx=5, fontSize=FONT_SIZE
+        align="left", baseline="bottom", dx=4, dy=-3, fontSize=FONT_SIZE
     ).encode(
         x=alt.X("height:Q", **x), y=alt.Y("position:Q", **y), text=alt.Text("support:Q", format=".0%"),
         color=alt.when(alt.datum.firm).then(alt.value(INK)).otherwise(alt.value(FAINT)),
@@ -123,6 +131,8 @@ def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together"
         title,
         f"{title}: a tree of {many(leaves, 'voice')}; {int(inner['firm'].sum())} of {len(inner)} joints below the root "
         "are firm.",
-        "joined further left: told more alike; number: share of trees, from passages drawn anew, with this joint; "
-        "broken grey: not firm",
+        [
+            "joined further left: events are told more alike; broken grey: not borne out by the passages",
+            "number: share of trees grown from passages drawn anew that join just these voices",
+        ],
     )

@@ -1,8 +1,9 @@
 """How voices compared look: one function per chart.
 
-In comes a frame that `estimates`, `differences` or `keyness` has made, with the labels of `compare.add_labels`; out
-goes an Altair chart. Nothing is counted here; who agrees with whom is drawn in `agreement_charts`. A grey mark means that nothing is claimed: too
-little text, or not to be told from chance. Every mark carries the keys of what it stands for, as in `charts`.
+In comes a frame that `estimates` or `differences` has made, with the labels of `compare.add_labels`; out goes an Altair
+chart. Nothing is counted here; words are drawn in `keyness_charts`, who agrees with whom in `agreement_charts`. A grey
+mark means that nothing is claimed: too little text, or not to be told from chance. Every mark carries the keys of what
+it stands for, as in `charts`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import pandas as pd
 from dhkit.theme import (
     BLUE,
     FONT_SIZE,
-    GREY,
     INK,
     bright,
     by_size,
@@ -66,7 +66,7 @@ def chart_event(shares: pd.DataFrame, *, title: str, frames: int = 4, voices: in
     mark = keys("voice", "event", "frame")
     panels = []
     for place, name in enumerate(names):
-        y = _down(sort) if place == 0 else alt.Y("row:N", sort=sort, axis=alt.Axis(labels=False, title=None, grid=True))
+        y = down(sort) if place == 0 else alt.Y("row:N", sort=sort, axis=alt.Axis(labels=False, title=None, grid=True))
         panel = _intervals(
             rows[rows["frame"].eq(name)],
             mark,
@@ -115,7 +115,7 @@ def chart_voice(estimates: pd.DataFrame, *, title: str, most: int = 14) -> alt.L
         rows,
         keys("voice", "event"),
         name="means",
-        y=_down(rows["row"].tolist()),
+        y=down(rows["row"].tolist()),
         axis="mean polarity: −1 condemns, 1 praises",
         domain=(-1, 1),
         tooltip=tips(event_label="event", told="mean polarity", n="statements", n_blocks="from blocks",
@@ -131,60 +131,6 @@ def chart_voice(estimates: pd.DataFrame, *, title: str, most: int = 14) -> alt.L
     )
 
 
-def chart_words(ranked: pd.DataFrame, *, title: str, voices: int = 6, most: int = 6) -> alt.ConcatChart:
-    """Draw the words that are a voice's own: how much likelier they are with it than with all others; a panel a voice.
-
-    Args:
-        ranked: made by `keyness.rank_words` and `compare.add_labels`.
-        title: what is counted.
-        voices: how many voices are shown, those with most words.
-        most: how many words of each, those with the highest z; words that it uses less than the others are left out.
-    """
-    own = ranked[ranked["enough"] & ranked["log_odds"].gt(0)]
-    some = set(own["voice"])
-    names = [voice for voice in by_size(ranked.drop_duplicates("voice"), "voice", "n_all") if voice in some][:voices]
-    rows = own[own["voice"].isin(names)].groupby("voice").head(most)
-    error = 1.96 * rows["log_odds"] / rows["z"]
-    rows = rows.assign(
-        row=wrap(rows["word"], width=24), low=rows["log_odds"] - error, high=rows["log_odds"] + error,
-        sure=rows["q_value"].le(SURE), told=rows["q_value"].map(tell_q),
-    )  # fmt: skip
-    ends = [min(0.0, float(rows["low"].min())), float(rows["high"].max())] if len(rows) else [0.0, 1.0]
-    mark = keys("voice", "word")
-    panels = []
-    for place, voice in enumerate(names):
-        of_voice = rows[rows["voice"].eq(voice)]
-        base = alt.Chart(of_voice).encode(y=_down(of_voice["row"].tolist(), minExtent=130))
-        x: dict[str, Any] = {"title": "log-odds against all others", "scale": alt.Scale(domain=ends)}
-        colour: Any = alt.when(alt.datum.sure).then(alt.value(BLUE)).otherwise(alt.value(FAINT))
-        spans = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", **x), x2="high", color=colour)
-        discs = base.mark_circle(size=80, opacity=1).encode(
-            x=alt.X("log_odds:Q", **x),
-            color=colour,
-            opacity=bright(mark),
-            tooltip=tips(voice_label="voice", word="word", n="times", n_others="times with all others",
-                         log_odds=("log-odds", ".2f"), log_ratio=("log2 of the shares", ".1f"), g2=("G²", ".1f"),
-                         told="false discovery rate"),
-        ).properties(name=f"words_{place}")  # fmt: skip
-        zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=GREY).encode(x=alt.X("x:Q", **x))
-        label, n = of_voice["voice_label"].iloc[0], of_voice["n_all"].iloc[0]
-        panel = alt.LayerChart(layer=[zero, spans, discs]).properties(width=210, height=step(of_voice["row"]))
-        panels.append(entitle(panel, wrap([label], width=40)[0].replace("\n", " "), f"n = {n}", frame="group"))
-    if not panels:
-        panels = [_nothing("no word has enough text to be anybody's own")]
-    return alt.concat(
-        *panels,
-        columns=2,
-        spacing=16,
-        title=alt.Title(
-            title, subtitle=["words used more by one voice than by all others, by keyness; line: interval;",
-                             f"blue: false discovery rate of {SURE} or less; grey: may be chance"], offset=10
-        ),
-        description=f"{title}: the words that set {many(own, 'voice')} apart from all others, by log-odds.",
-        params=shared_keys(mark, *(f"words_{place}" for place in range(len(names)))) if names else alt.Undefined,
-    )  # fmt: skip
-
-
 def chart_differences(differences: pd.DataFrame, *, most: int = 10) -> alt.LayerChart:
     """Draw which events divide the voices: how much of the variety goes with the voice, beyond chance.
 
@@ -196,9 +142,11 @@ def chart_differences(differences: pd.DataFrame, *, most: int = 10) -> alt.Layer
     ranked = ranked.sort_values(["top", "n", "event", "measure"], ascending=[False, False, True, True])
     order = ranked["event"].drop_duplicates().head(most).tolist()
     rows = ranked[ranked["event"].isin(order)]
-    both = rows["measure"].nunique() > 1
+    untested = ~rows.groupby("event")["enough"].transform("any")
+    rows = rows[~untested | ~rows["event"].duplicated()]
+    measured = ": " + rows["measure"] if rows["measure"].nunique() > 1 else pd.Series("", rows.index)
     rows = rows.assign(
-        row=wrap(rows["event_label"] + (": " + rows["measure"] if both else ""), width=40),
+        row=wrap(rows["event_label"] + measured.mask(untested, ""), width=40),
         told=rows["q_value"].map(tell_q),
         sure=rows["q_value"].le(SURE),
         why=rows["state"].where(rows["state"].ne("too few voices"), "too few voices with enough text"),
@@ -212,7 +160,7 @@ def chart_differences(differences: pd.DataFrame, *, most: int = 10) -> alt.Layer
         "title": "variety that goes with the voice, beyond chance",
         "scale": alt.Scale(domain=[round(low, 2), 1]),
     }
-    y = _down(rows["row"].tolist())
+    y = down(rows["row"].tolist())
     mark = keys("event")
     known, unknown = rows[rows["enough"]], rows[~rows["enough"]].assign(beyond_chance=0.0)
     colour: Any = alt.when(alt.datum.sure).then(alt.value(BLUE)).otherwise(alt.value(FAINT))
@@ -272,7 +220,8 @@ def _intervals(
     return alt.LayerChart(layer=[spans, discs.add_params(mark) if add else discs, words])
 
 
-def _down(order: list[str], **options: Any) -> alt.Y:
+def down(order: list[str], **options: Any) -> alt.Y:
+    """Set rows one under the other in a given order, each with a pale line."""
     return alt.Y("row:N", title=None, sort=order, axis=lines(grid=True, **options))
 
 
@@ -298,11 +247,3 @@ def tell_q(q: float) -> str:
 
 def _legend(rows: pd.DataFrame, most: int, one: str = "voice") -> str:
     return f"line: interval; {shown(rows, most, one)}"
-
-
-def _nothing(words: str) -> alt.Chart:
-    """A chart that says why it is empty."""
-    chart: alt.Chart = alt.Chart(pd.DataFrame({"said": [words]})).mark_text(
-        color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
-    ).encode(text="said:N").properties(width=420, height=40)  # fmt: skip
-    return chart

@@ -17,7 +17,7 @@ the book makes the difference is for the reader to judge. How many statements a 
     ...                      "frame": ["coup"] * 6 + ["uprising"] * 5 + ["coup"], "polarity": [-1] * 6 + [0] * 6})
     >>> found = find_differences(said)
     >>> found[["measure", "unit", "divided", "expected", "beyond_chance", "p_value"]].values.tolist()
-    [['frames', 'blocks', 0.6683, 0.0711, 0.6429, 0.016], ['polarity', 'blocks', 1.0, 0.0967, 1.0, 0.004]]
+    [['frames', 'blocks', 0.6683, 0.0728, 0.6423, 0.0145], ['polarity', 'blocks', 1.0, 0.0967, 1.0, 0.004]]
 
 Sources:
     Good, P. (2005), Permutation, Parametric and Bootstrap Tests of Hypotheses, chapters 3 and 5 (exchangeable units).
@@ -39,7 +39,8 @@ from dhkit.evidence import DIGITS, MIN_BLOCKS, MIN_STATEMENTS, count_evidence
 from dhkit.networks import SEED
 from dhkit.resampling import DRAWS, make_lots, number
 
-MEASURES = ("frames", "polarity")
+MEASURES = {"frames": "frame", "polarity": "polarity"}
+"""What voices may differ in, and the column that tells it."""
 
 MIN_ARRANGEMENTS = 20
 """Fewest ways of dealing the units out to the voices: with fewer, no outcome is rarer than 1 in 20."""
@@ -88,37 +89,37 @@ def find_differences(
     voices = count_evidence(statements, min_statements=min_statements, min_blocks=min_blocks)
     compared = statements.merge(voices.loc[voices["enough"], ["voice", "event"]], on=["voice", "event"])
     found: list[dict[str, Any]] = []
-    for event in sorted(statements["event"].unique()):
-        told = compared[compared["event"].eq(event)]
-        for measure in MEASURES:
+    by_event: dict[Any, pd.DataFrame] = dict(list(compared.groupby("event")))
+    for event, n in statements.groupby("event").size().items():
+        told = by_event.get(event, compared.head(0))
+        unit, units = deal_units(told)
+        n_voices = told["voice"].nunique()
+        row = {"event": event, "n": int(n), "n_compared": len(told), "n_voices": n_voices}
+        row |= {"unit": unit, "n_units": len(units)}
+        few = n_voices > 1 and count_arrangements(units["voice"]) < MIN_ARRANGEMENTS
+        for measure, column in MEASURES.items():
+            alike = told[column].nunique() < 2
+            state = FEW_VOICES if n_voices < 2 else ALL_ALIKE if alike else FEW_UNITS if few else TESTED
+            tested = state == TESTED
             lots = make_lots(event, measure, seed=seed)
-            n = int(statements["event"].eq(event).sum())
-            found.append({"event": event, "measure": measure, "n": n, **_test(told, measure, draws, lots)})
+            figures = _test(told, unit, measure, draws, lots) if tested else {}
+            found.append({**row, "measure": measure, "state": state, **figures, "enough": tested})
     table = pd.DataFrame(found, columns=_COLUMNS)
+    figures_of = ["divided", "expected", "beyond_chance", "p_value"]
+    table[figures_of] = table[figures_of].astype(float)
     return table.assign(q_value=control(table["p_value"]))
 
 
-def _test(told: pd.DataFrame, measure: str, draws: int, lots: np.random.Generator) -> dict[str, Any]:
+def _test(told: pd.DataFrame, unit: str, measure: str, draws: int, lots: np.random.Generator) -> dict[str, float]:
     """Test one event by one measure."""
-    unit, units = deal_units(told)
-    n_voices = told["voice"].nunique()
-    counts = {"n_compared": len(told), "n_voices": n_voices, "unit": unit, "n_units": len(units)}
-    if n_voices < 2:
-        return {**counts, "state": FEW_VOICES, "enough": False}
-    column = "frame" if measure == "frames" else "polarity"
-    if told[column].nunique() < 2:
-        return {**counts, "state": ALL_ALIKE, "enough": False}
-    if count_arrangements(units["voice"]) < MIN_ARRANGEMENTS:
-        return {**counts, "state": FEW_UNITS, "enough": False}
     divided, shuffled = shuffle(told.assign(stratum=""), unit, measure, draws, lots)
     expected = float(shuffled.mean())
-    figures = {
+    return {
         "divided": round(divided, DIGITS),
         "expected": round(expected, DIGITS),
         "beyond_chance": round((divided - expected) / (1 - expected), DIGITS),
         "p_value": round(find_p(divided, shuffled), DIGITS),
     }
-    return {**counts, "state": TESTED, **figures, "enough": True}
 
 
 def deal_units(told: pd.DataFrame, unit: str = "") -> tuple[str, pd.DataFrame]:
@@ -178,7 +179,7 @@ def shuffle(
 
 def _count_units(told: pd.DataFrame, unit: str, measure: str) -> tuple[np.ndarray, np.ndarray]:
     """One row per unit, sorted by voice, with what is counted in it; and where each voice begins."""
-    unit_of = number(told["voice"] + "\n" + told[_key(unit)].astype("str"))
+    unit_of = number(told["voice"], told[_key(unit)])
     kind = number(told["frame"]) if measure == "frames" else np.zeros(len(told), int)
     counts = np.zeros((unit_of.max() + 1, kind.max() + 1))
     np.add.at(counts, (unit_of, kind), 1)

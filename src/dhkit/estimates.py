@@ -171,12 +171,10 @@ def _bound(
     min_works: int,
 ) -> Iterator[dict[str, float]]:
     """Mean and interval of each column of values in one group."""
-    blocks, first, block = np.unique(
-        (told["work"] + "\n" + told["block"].astype("str")).to_numpy(str), return_index=True, return_inverse=True
-    )
-    works = number(told["work"].to_numpy()[first])
+    block = number(told["work"], told["block"])
     sizes = np.bincount(block)
-    sums = np.zeros((len(blocks), values.shape[1]))
+    works = number(told["work"].iloc[np.unique(block, return_index=True)[1]])
+    sums = np.zeros((len(sizes), values.shape[1]))
     np.add.at(sums, block, values)
     drawn = draw_blocks(works, draws, lots, min_works=min_works)
     means = (drawn @ sums) / (drawn @ sizes)[:, None]
@@ -184,5 +182,5 @@ def _bound(
 
     for value, drawn_means in zip(values.T, means.T, strict=True):
         mean, inside = float(value.mean()), float(value.var()) / len(value)
-        low, high = find_bounds(mean, drawn_means, domain, n_clusters=n_clusters, n_blocks=len(blocks), inside=inside)
+        low, high = find_bounds(mean, drawn_means, domain, n_clusters=n_clusters, n_blocks=len(sizes), inside=inside)
         yield {"mean": round(mean, DIGITS), "low": round(low, DIGITS), "high": round(high, DIGITS)}

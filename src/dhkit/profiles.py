@@ -52,19 +52,19 @@ class Profiles:
     """
 
     def __init__(self, told: pd.DataFrame, voices: list[str]) -> None:
-        pair = told["event"] + "\n" + told["frame"]
-        column, kinds = number(pair), sorted(pair.unique())
+        column = number(told["event"], told["frame"])
+        kinds = np.unique(column, return_index=True)[1]
         self.voices = voices
-        self.event = number([kind.split("\n")[0] for kind in kinds])
+        self.event = number(told["event"].iloc[kinds])
         self.weight = (np.bincount(number(told["event"])) / max(1, len(told)))[self.event]
         self.blocks, self.works = [], []
         for voice in voices:
             rows = np.flatnonzero(told["voice"].eq(voice))
-            block = number(told.loc[rows, "work"] + "\n" + told.loc[rows, "block"].astype("str"))
+            block = number(told["work"].iloc[rows], told["block"].iloc[rows])
             counts = np.zeros((block.max() + 1, len(kinds)))
             np.add.at(counts, (block, column[rows]), 1)
             self.blocks.append(counts)
-            self.works.append(number(told["work"].to_numpy()[rows][np.unique(block, return_index=True)[1]]))
+            self.works.append(number(told["work"].iloc[rows].iloc[np.unique(block, return_index=True)[1]]))
 
     def count(self, draws: int = 0, seed: int = SEED) -> list[tuple[np.ndarray, np.ndarray]]:
         """Count for each voice its statements by draw and column, and its blocks that speak of the column's event.

@@ -13,10 +13,11 @@ figure on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from dhkit.networks import SEED
@@ -78,9 +79,17 @@ def count_lots(n: int, draws: int, lots: np.random.Generator) -> np.ndarray:
     return np.bincount(drawn.ravel(), minlength=draws * n).reshape(draws, n)
 
 
-def number(values: Iterable[object]) -> np.ndarray:
-    """Number values by their order, from 0."""
-    numbers: np.ndarray = np.unique(np.array(list(values), dtype=object), return_inverse=True)[1]
+def number(first: pd.Series[Any], second: pd.Series[Any] | None = None) -> np.ndarray:
+    """Number the values of a column, or the pairs of two, by their order, from 0.
+
+    Example:
+        >>> number(pd.Series(["lih", "cohn", "lih"]), pd.Series(["a", "a", "b"])).tolist()
+        [1, 0, 2]
+    """
+    numbers: np.ndarray = pd.factorize(first, sort=True)[0]
+    if second is not None:
+        others = pd.factorize(second, sort=True)[0]
+        numbers = pd.factorize(numbers * (others.max(initial=0) + 1) + others, sort=True)[0]
     return numbers
 
 

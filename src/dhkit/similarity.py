@@ -12,7 +12,7 @@ what p and q answer, and `distance` (`profiles`) measures.
     >>> said = pd.DataFrame({"voice": ["cohn"] * 6 + ["lih"] * 6, "event": "october", "block": range(12), "work": "w",
     ...                      "frame": ["coup"] * 6 + ["uprising"] * 5 + ["coup"]})
     >>> compare_pairs(said)[["voice", "other", "agreement", "low", "high", "p_value"]].values.tolist()
-    [['cohn', 'lih', 0.1667, 0.0082, 0.7129, 0.0145]]
+    [['cohn', 'lih', 0.1667, 0.0087, 0.7013, 0.0165]]
 """
 
 from __future__ import annotations

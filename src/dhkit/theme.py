@@ -99,13 +99,13 @@ def tips(**fields: Words) -> list[alt.Tooltip]:
     ]
 
 
-def entitle(chart: _Chart, title: str, subtitle: str = "", **options: Any) -> _Chart:
-    """Give a chart its title, and below it how to read it."""
+def entitle(chart: _Chart, title: str, subtitle: str | list[str] = "", **options: Any) -> _Chart:
+    """Give a chart its title, and below it how to read it, in one line or several."""
     told: dict[str, Any] = {"subtitle": subtitle} if subtitle else {}
     return chart.properties(title=alt.Title(title, offset=10, **told, **options))
 
 
-def describe(chart: _Chart, title: str, description: str, subtitle: str = "") -> _Chart:
+def describe(chart: _Chart, title: str, description: str, subtitle: str | list[str] = "") -> _Chart:
     """Give a chart its title, and the sentence that stands for it where it is not seen."""
     return entitle(chart, title, subtitle).properties(description=description)
 
