@@ -33,7 +33,7 @@ def alarms(found: pd.DataFrame, measure: str) -> float:
 )
 def test_chance_raises_no_more_alarms_than_promised(unit: str, design: dict[str, float]) -> None:
     """Where voices do not differ, at most 5 of 100 tests say so at 0.05, up to three standard errors of 500 tests."""
-    found = find_differences(statements(21, events=500, **design), draws=199)  # type: ignore[arg-type]
+    found = find_differences(statements(21, events=500, **design), draws=99)  # type: ignore[arg-type]
 
     assert {unit} == set(found["unit"])
     most = 5 + 3 * 100 * (0.05 * 0.95 / 500) ** 0.5
@@ -52,14 +52,14 @@ def test_shuffled_statements_would_raise_too_many() -> None:
 def test_real_differences_are_found() -> None:
     """The same design with voices that differ as much as blocks do: most tests see it where there is text enough."""
     drawn = statements(22, events=100, voices=3, works=1, more_blocks=14, between_works=0.0, between_voices=1.5)
-    found = find_differences(drawn, draws=199).query("measure == 'frames'")
+    found = find_differences(drawn, draws=99).query("measure == 'frames'")
 
     assert found["p_value"].le(0.05).mean() >= 0.7
 
 
 def test_false_discoveries_are_held_over_the_table() -> None:
     """Over 100 events where nobody differs, hardly any q is 0.05 or less; q is scipy's, over all tests made."""
-    found = find_differences(statements(21, events=100, voices=3, works=1, more_blocks=5, between_works=0.0), draws=199)
+    found = find_differences(statements(21, events=100, voices=3, works=1, more_blocks=5, between_works=0.0), draws=99)
     tested = found[found["enough"]]
 
     assert tested["q_value"].le(0.05).sum() == 0
@@ -137,7 +137,7 @@ def test_works_are_shuffled_where_voices_have_several() -> None:
 )
 def test_what_cannot_be_tested_says_so(rows: pd.DataFrame, state: str) -> None:
     """Every event has its rows; figures are empty where there is no test, and the state says why."""
-    found = find_differences(rows, draws=199)
+    found = find_differences(rows, draws=99)
 
     assert [state] * 2 == found["state"].tolist()
     figures = ["divided", "expected", "beyond_chance", "p_value", "q_value"]

@@ -28,8 +28,8 @@ def test_intervals_cover_the_truth_over_works(works: int, more_blocks: float) ->
     """From the fewest works that are drawn whole, 93 to 97 of 100 intervals hold what the voice says in all works."""
     drawn = statements(works, voices=500, works=works, more_blocks=more_blocks)
     shares = expect_shares(spread=float(np.hypot(0.5, 1.0)))
-    frames = estimate_frames(drawn, draws=500)
-    polarity = estimate_polarity(drawn, draws=500)
+    frames = estimate_frames(drawn, draws=300)
+    polarity = estimate_polarity(drawn, draws=300)
 
     assert {"works"} == set(polarity.loc[polarity["enough"], "drawn"])
     assert 93 <= covered(frames[frames["frame"].eq(FRAMES[1])], shares[1]) <= 97
@@ -40,18 +40,18 @@ def test_intervals_cover_the_truth_of_one_work() -> None:
     """A voice heard in one work: 93 to 97 of 100 intervals hold what this work says, from a dozen blocks on."""
     drawn = statements(3, voices=500, works=1, more_blocks=12, between_works=0.0)
     shares = expect_shares(spread=1.0)
-    found = estimate_polarity(drawn, draws=500)
+    found = estimate_polarity(drawn, draws=300)
 
     assert {"blocks"} == set(found["drawn"])
     assert 93 <= covered(found, float(shares @ [-1, 0, 1])) <= 97
-    assert 93 <= covered(estimate_frames(drawn, ["rising"], draws=500), shares[1]) <= 98
+    assert 93 <= covered(estimate_frames(drawn, ["rising"], draws=300), shares[1]) <= 98
 
 
 def test_few_blocks_promise_too_little_rather_than_too_much() -> None:
     """With five blocks the interval is wider than it need be, never narrower."""
     drawn = statements(5, voices=500, works=1, more_blocks=4, between_works=0.0)
 
-    assert covered(estimate_polarity(drawn, draws=500), float(expect_shares(spread=1.0) @ [-1, 0, 1])) >= 94
+    assert covered(estimate_polarity(drawn, draws=300), float(expect_shares(spread=1.0) @ [-1, 0, 1])) >= 94
 
 
 def test_all_frames_at_once_are_those_one_by_one() -> None:
