@@ -20,7 +20,7 @@ APART = pd.DataFrame(
 def alarms(found: pd.DataFrame, measure: str) -> float:
     """Return in how many of 100 tests of a measure p is 0.05 or less."""
     tested = found[found["enough"] & found["measure"].eq(measure)]
-    assert len(tested) >= 450
+    assert len(tested) >= 0.9 * found["event"].nunique()
     return 100 * float(tested["p_value"].le(0.05).mean())
 
 
@@ -43,7 +43,7 @@ def test_chance_raises_no_more_alarms_than_promised(unit: str, design: dict[str,
 
 def test_shuffled_statements_would_raise_too_many() -> None:
     """Why blocks are shuffled: single statements, filed as if each were a block, double the false alarms of the test above."""
-    drawn = statements(21, events=500, voices=3, works=1, more_blocks=5, between_works=0.0, between_blocks=2.0)
+    drawn = statements(21, events=250, voices=3, works=1, more_blocks=5, between_works=0.0, between_blocks=2.0)
     found = find_differences(drawn.assign(block=range(len(drawn))), draws=99)
 
     assert alarms(found, "frames") >= 10

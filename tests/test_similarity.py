@@ -61,11 +61,11 @@ def test_little_text_is_drawn_to_the_middle() -> None:
 @pytest.mark.parametrize(("works", "more_blocks"), [(1, 15), (8, 2)])
 def test_agreement_covers_the_truth(works: int, more_blocks: float) -> None:
     """At least 93 of 100 intervals hold the truth; with few blocks they are wider than need be."""
-    drawn = statements(9, events=150, voices=2, works=works, more_blocks=more_blocks, between_works=0.5 * (works > 1))
+    drawn = statements(9, events=80, voices=2, works=works, more_blocks=more_blocks, between_works=0.5 * (works > 1))
     truth = (expect_shares(spread=float(np.hypot(0.5 * (works > 1), 1.0))) ** 2).sum()
     found = pd.concat([compare_pairs(told, draws=99) for _, told in drawn.groupby("event")])
 
-    assert len(found) == found["enough"].sum() == 150
+    assert len(found) == found["enough"].sum() == 80
     assert ((found["low"] <= truth) & (truth <= found["high"])).mean() >= 0.93
 
 

@@ -13,6 +13,10 @@ voice compared has two or more; otherwise **blocks**. A voice that is heard thro
 work by any test, so with `unit` "blocks" a small p says that *these passages* differ by voice, and whether the man or
 the book makes the difference is for the reader to judge. How many statements a unit has goes with it.
 
+**How often it is wrong.** Simulated, 500 events a design where voices do not differ: 3 to 6 of 100 tests give p of 0.05
+or less, with blocks and with works; statements shuffled singly would give 11 to 17. Where each voice has one work, and
+works differ half as much as blocks do, 13 to 18 of 100 do: that is the difference of works that no test can take off.
+
     >>> said = pd.DataFrame({"voice": ["cohn"] * 6 + ["lih"] * 6, "event": "october", "block": range(12), "work": "w",
     ...                      "frame": ["coup"] * 6 + ["uprising"] * 5 + ["coup"], "polarity": [-1] * 6 + [0] * 6})
     >>> found = find_differences(said)

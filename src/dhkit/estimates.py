@@ -11,7 +11,13 @@ freedom), gives the number of independent statements that would spread as far; t
 so many, on the scale of the domain, and so never leaves it. Where all statements agree, no draw differs, but the next
 block may: m blocks that agree allow a share of up to 1 - 0.025^(1/m) that do not (46 in 100 for six blocks).
 
-**How often it is right.** FIGURES
+**How often it is right.** Simulated, 500 voices a design (works and blocks differ by 0.5 and 1.0 in logits, one to four
+statements a block), nominal 95. Over works: from four works of two or three blocks each up to twenty works, 95 to 97 of
+100 intervals hold the truth for polarity and 94 to 98 for shares of 0.3 to 0.5. Inside one work, where the truth is what
+that work says: 95 to 96 for polarity from eight blocks on, 95 to 98 for such shares from a dozen on. With less text
+(five blocks; six works of one block) and for rare frames (0.1) they are wider than need be and hold it in 97 to 100.
+Two or three works are not enough to say what the voice writes elsewhere, by any method; hence `drawn`. None of this
+covers what nobody excerpted, nor errors in finding descriptors.
 
     >>> said = pd.DataFrame({"voice": "cohn", "event": "october", "frame": ["coup"] * 8 + ["violence"] * 4,
     ...                      "polarity": -1, "block": range(12), "work": list("abcbdecdfaef")})

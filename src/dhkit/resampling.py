@@ -18,7 +18,7 @@ from zlib import crc32
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from dhkit.networks import SEED
 
@@ -121,8 +121,8 @@ def find_bounds(
         return mean - others * (mean - lowest), mean + others * (domain[1] - mean)
     flat = float(np.ptp(drawn)) < _NOTHING  # clusters alike by chance, each with variety inside
     spread = inside if flat else float(drawn.var()) * n_clusters / (n_clusters - 1)
-    wider = (stats.t.isf(TAIL, n_clusters - 1) / stats.norm.isf(TAIL)) ** 2
+    wider = (special.stdtrit(n_clusters - 1, TAIL) / special.ndtri(TAIL)) ** 2  # Student over normal
     share = (mean - lowest) / width
     size = share * (1 - share) * width**2 / (spread * wider)  # independent statements that spread as far
-    low, high = stats.beta.ppf([TAIL, 1 - TAIL], share * size + 0.5, (1 - share) * size + 0.5)
+    low, high = special.betaincinv(share * size + 0.5, (1 - share) * size + 0.5, [TAIL, 1 - TAIL])
     return float(lowest + width * low), float(lowest + width * high)

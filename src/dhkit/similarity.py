@@ -9,6 +9,9 @@ count of pairs of statements, right on average however few there are, and 1 only
 voices that each tell every event in several ways agree rarely even if they tell them alike; whether they *differ* is
 what p and q answer, and `distance` (`profiles`) measures.
 
+Intervals hold the truth in 96 to 100 of 100 simulated draws, 98 to 100 with fewer than a dozen blocks a
+side: wider than need be.
+
     >>> said = pd.DataFrame({"voice": ["cohn"] * 6 + ["lih"] * 6, "event": "october", "block": range(12), "work": "w",
     ...                      "frame": ["coup"] * 6 + ["uprising"] * 5 + ["coup"]})
     >>> compare_pairs(said)[["voice", "other", "agreement", "low", "high", "p_value"]].values.tolist()
