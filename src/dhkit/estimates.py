@@ -13,7 +13,7 @@ block may: m blocks that agree allow a share of up to 1 - 0.025^(1/m) that do no
 
 **How often it is right.** Simulated, 500 voices a design (works and blocks differ by 0.5 and 1.0 in logits, one to four
 statements a block), nominal 95. Over works: from four works of two or three blocks each up to twenty works, 95 to 97 of
-100 intervals hold the truth for polarity and 94 to 98 for shares of 0.3 to 0.5. Inside one work, where the truth is what
+100 intervals hold the truth for polarity, 94 to 98 for shares of 0.3 to 0.5. Inside one work, where the truth is what
 that work says: 95 to 96 for polarity from eight blocks on, 95 to 98 for such shares from a dozen on. With less text
 (five blocks; six works of one block) and for rare frames (0.1) they are wider than need be and hold it in 97 to 100.
 Two or three works are not enough to say what the voice writes elsewhere, by any method; hence `drawn`. None of this
