@@ -28,8 +28,8 @@ from dhkit.keyness_charts import chart_words
 from dhkit.renderer import save_picture
 
 SAID = statements(4, events=3, voices=4, works=4, between_voices=1.5)
-LITTLE = SAID.groupby(["voice", "event"]).head(2)
-"""The same voices with two statements each on each event: too little text for any figure."""
+LITTLE = SAID.groupby(["voice", "event"]).head(1)
+"""The same voices with one statement each on each event: too little text for any figure."""
 
 NAMES = [f"voice-{i:03d}" for i in range(4)]
 VOICES = pd.DataFrame({"voice": NAMES, "name": NAMES, "family": ["Cohn", "Figes", "Lih", "Service"], "role": ""})
@@ -114,6 +114,8 @@ def test_it_can_be_drawn(name: str, tmp_path: Path) -> None:
         ("event", "too little text"),
         ("voice", "too little text"),
         ("words", "no word has enough text"),
+        ("pairs", "no two voices to compare"),
+        ("tree", "no two voices to compare"),
         ("differences", "too few voices with enough text"),
     ],
 )

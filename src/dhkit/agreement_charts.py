@@ -12,8 +12,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dhkit.comparison_charts import FAINT, SURE, tell_intervals, tell_q
+from dhkit.comparison_charts import FAINT, SURE, say_nothing, tell_intervals, tell_q
 from dhkit.theme import BLUE, FONT_SIZE, GREY, INK, blues, bright, describe, keys, lines, many, squares, tips, wrap
+
+_NOBODY = "too little text: there are no two voices to compare"
 
 
 def chart_pairs(pairs: pd.DataFrame) -> alt.LayerChart:
@@ -54,8 +56,9 @@ def chart_pairs(pairs: pd.DataFrame) -> alt.LayerChart:
         .mark_rect(filled=False, stroke=INK, strokeWidth=2.5)
         .encode(x=x, y=y)
     )
+    drawn = alt.LayerChart(layer=[chart, frames]).properties(width=alt.Step(46), height=alt.Step(34))
     return describe(
-        alt.LayerChart(layer=[chart, frames]).properties(width=alt.Step(46), height=alt.Step(34)),
+        drawn if len(pairs) else alt.LayerChart(layer=[say_nothing(_NOBODY)]),
         "Who agrees with whom",
         f"Share of statements on shared events in one frame, for each two of {many(pairs, 'voice')}.",
         [
@@ -124,10 +127,10 @@ def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together"
         .add_params(mark)
     )
     inner = joints[joints["parent"].ge(0)]
+    height = (44 if any("\n" in label for label in labels) else 32) * len(leaves)
+    drawn = alt.LayerChart(layer=[along, across, support, discs]).properties(width=420, height=max(60, height))
     return describe(
-        alt.LayerChart(layer=[along, across, support, discs]).properties(
-            width=420, height=max(60, (44 if any("\n" in label for label in labels) else 32) * len(leaves))
-        ),
+        drawn if len(joints) else alt.LayerChart(layer=[say_nothing(_NOBODY)]),
         title,
         f"{title}: a tree of {many(leaves, 'voice')}; {int(inner['firm'].sum())} of {len(inner)} joints below the root "
         "are firm.",

@@ -247,3 +247,11 @@ def tell_q(q: float) -> str:
 
 def _legend(rows: pd.DataFrame, most: int, one: str = "voice") -> str:
     return f"line: interval; {shown(rows, most, one)}"
+
+
+def say_nothing(words: str) -> alt.Chart:
+    """Make a chart that says why it is empty."""
+    chart: alt.Chart = alt.Chart(pd.DataFrame({"said": [words]})).mark_text(
+        color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
+    ).encode(text="said:N").properties(width=420, height=40)  # fmt: skip
+    return chart

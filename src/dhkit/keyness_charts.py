@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dhkit.comparison_charts import FAINT, SURE, down, tell_q
+from dhkit.comparison_charts import FAINT, SURE, down, say_nothing, tell_q
 from dhkit.theme import BLUE, FONT_SIZE, INK, bright, by_size, entitle, keys, many, shared_keys, step, tips, wrap
 
 
@@ -59,7 +59,7 @@ def chart_words(ranked: pd.DataFrame, *, title: str, voices: int = 6, most: int 
         panel = alt.LayerChart(layer=[spans, discs, numbers]).properties(width=200, height=step(of_voice["row"]))
         panels.append(entitle(panel, label, f"n = {n}", limit=330, fontSize=13))
     if not panels:
-        panels = [_nothing("no word has enough text to be anybody's own")]
+        panels = [say_nothing("no word has enough text to be anybody's own")]
     return alt.concat(
         *panels,
         columns=2,
@@ -71,11 +71,3 @@ def chart_words(ranked: pd.DataFrame, *, title: str, voices: int = 6, most: int 
         description=f"{title}: the words that set {many(own, 'voice')} apart from all others, by log-odds.",
         params=shared_keys(mark, *(f"words_{place}" for place in range(len(names)))) if names else alt.Undefined,
     )  # fmt: skip
-
-
-def _nothing(words: str) -> alt.Chart:
-    """A chart that says why it is empty."""
-    chart: alt.Chart = alt.Chart(pd.DataFrame({"said": [words]})).mark_text(
-        color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
-    ).encode(text="said:N").properties(width=420, height=40)  # fmt: skip
-    return chart
