@@ -140,6 +140,16 @@ def test_pairs_with_too_little_text_are_grey() -> None:
     assert {"too little text"} == {row["told"] for row in rows}
 
 
+def test_a_matrix_has_room_for_so_many() -> None:
+    """The voices with most statements in common are shown, and the chart says how many there are."""
+    pairs = add_labels(mirror_pairs(compare_pairs(SAID, draws=50)), VOICES, ENTITIES)
+    spec = chart_pairs(pairs, most=2).to_dict()
+    (rows,) = spec["datasets"].values()
+
+    assert 2 == len(rows)
+    assert "2 of 4 voices" in spec["title"]["subtitle"][1]
+
+
 def test_joints_that_do_not_hold_are_broken_and_grey() -> None:
     """Firm joints and loose ones are told apart by a state of each line; those at the root are neither."""
     tree = add_labels(grow_tree(SAID, trees=50), VOICES, ENTITIES)

@@ -12,19 +12,40 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dhkit.comparison_charts import FAINT, SURE, say_nothing, tell_intervals, tell_q
-from dhkit.theme import BLUE, FONT_SIZE, GREY, INK, blues, bright, describe, keys, lines, many, squares, tips, wrap
+from dhkit.comparison_charts import SURE, tell_intervals, tell_q
+from dhkit.theme import (
+    BLUE,
+    FAINT,
+    FONT_SIZE,
+    GREY,
+    INK,
+    blues,
+    bright,
+    by_size,
+    describe,
+    keys,
+    lines,
+    many,
+    say_nothing,
+    shown,
+    squares,
+    tips,
+    wrap,
+)
 
 _NOBODY = "too little text: there are no two voices to compare"
 
 
-def chart_pairs(pairs: pd.DataFrame) -> alt.LayerChart:
+def chart_pairs(pairs: pd.DataFrame, *, most: int = 12) -> alt.LayerChart:
     """Draw who agrees with whom: a square for each two voices, with the share of their statements in one frame.
 
     Args:
         pairs: made by `similarity.mirror_pairs` and `compare.add_labels`, each pair both ways round. A mark is told by
             voice and other: the rows behind are the statements of the voice, one for each other.
+        most: how many voices are shown, those with most statements in pairs with enough text.
     """
+    names = by_size(pairs.assign(n=pairs["n"].where(pairs["enough"], 0)), "voice", "n")
+    pairs = pairs[pairs["voice"].isin(names[:most]) & pairs["other"].isin(names[:most])]
     order = sorted(pairs["voice_label"].unique())
     rows = pairs.assign(
         row=wrap(pairs["voice_label"], width=28),
@@ -63,7 +84,7 @@ def chart_pairs(pairs: pd.DataFrame) -> alt.LayerChart:
         f"Share of statements on shared events in one frame, for each two of {many(pairs, 'voice')}.",
         [
             "number: of 100 pairs of their statements on one event, those in one frame",
-            f"grey: too little text; framed: they differ (q ≤ {SURE})",
+            f"grey: too little text; framed: they differ (q ≤ {SURE}); {shown(names, most, 'voice')}",
         ],
     )
 

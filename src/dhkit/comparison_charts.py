@@ -16,6 +16,7 @@ import pandas as pd
 
 from dhkit.theme import (
     BLUE,
+    FAINT,
     FONT_SIZE,
     INK,
     bright,
@@ -31,9 +32,6 @@ from dhkit.theme import (
     tips,
     wrap,
 )
-
-FAINT = "#767676"
-"""Grey that can still be read as words."""
 
 SURE = 0.05
 """The false discovery rate up to which a difference is drawn as one."""
@@ -247,11 +245,3 @@ def tell_q(q: float) -> str:
 
 def _legend(rows: pd.DataFrame, most: int, one: str = "voice") -> str:
     return f"line: interval; {shown(rows, most, one)}"
-
-
-def say_nothing(words: str) -> alt.Chart:
-    """Make a chart that says why it is empty."""
-    chart: alt.Chart = alt.Chart(pd.DataFrame({"said": [words]})).mark_text(
-        color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
-    ).encode(text="said:N").properties(width=420, height=40)  # fmt: skip
-    return chart

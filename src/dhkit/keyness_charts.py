@@ -13,8 +13,23 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dhkit.comparison_charts import FAINT, SURE, down, say_nothing, tell_q
-from dhkit.theme import BLUE, FONT_SIZE, INK, bright, by_size, entitle, keys, many, shared_keys, step, tips, wrap
+from dhkit.comparison_charts import SURE, down, tell_q
+from dhkit.theme import (
+    BLUE,
+    FAINT,
+    FONT_SIZE,
+    INK,
+    bright,
+    by_size,
+    entitle,
+    keys,
+    many,
+    say_nothing,
+    shared_keys,
+    step,
+    tips,
+    wrap,
+)
 
 
 def chart_words(ranked: pd.DataFrame, *, title: str, voices: int = 6, most: int = 6) -> alt.ConcatChart:
