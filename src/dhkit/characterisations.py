@@ -129,12 +129,11 @@ def _lead(scene: Scene, passage: Passage, utterance: Utterance, hit: Hit) -> str
 
 def _read_sentences(scene: Scene, topics: Topics, lexicon: FrameLexicon) -> Iterator[_Sentence]:
     """Read the sentences of a passage in order, each knowing which event the one before was about."""
-    topic = only = ""
+    topic = ""
     for span in scene.sentences:
         hits, subjects = list(_patterns(scene, span, topic, topics, lexicon)), scene.inside(*span)
-        yield _Sentence(scene, span, topic or only, hits)
+        yield _Sentence(scene, span, topic, hits)
         topic = _topic(subjects, span[0], hits)
-        only = subjects[0][2] if len({s[2] for s in subjects}) == 1 else ""
 
 
 def _add_parsed(sentences: Sequence[_Sentence], topics: Topics, lexicon: FrameLexicon, parse: Parse) -> None:

@@ -46,7 +46,7 @@ _GENERIC = frozenset(
     "struggle state step".split()
 )
 _PART_OF = frozenset("experience essence nature character meaning result outcome fate lesson history story".split())
-_DENIALS = frozenset("not n't never no neither hardly scarcely nothing".split())
+_DENIALS = frozenset("not longer n't never no neither hardly scarcely nothing".split())
 _LEFT_OUT = frozenset(
     "cop aux aux:pass nsubj nsubj:pass csubj expl mark punct acl:relcl acl advcl parataxis obl obl:unmarked cc "
     "discourse vocative dislocated appos ccomp obl:tmod obl:npmod obl:agent cc:preconj".split()

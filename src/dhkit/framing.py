@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from dhkit.frames import FrameLexicon
-from dhkit.hits import FORMER, NOUN_ENDS, SUPPOSED, Hit, is_denied
+from dhkit.hits import FORMER, HYPOTHETICAL, NOUN_ENDS, SUPPOSED, Hit, is_denied
 from dhkit.topics import DOCTRINE, WEAK, Scene, Subject, Topics
 
 _LEADING = re.compile(
@@ -57,7 +57,7 @@ def find_framing(scene: Scene, sentence: tuple[int, int], topics: Topics, lexico
         before = text[offset:start]
         covering = next((s for s in subjects if s[0] <= start and end <= s[1]), None)
         if covering is not None:
-            if _frames_inside(noun, covering, text, topics):
+            if _frames_inside(noun, covering, text, topics) and not HYPOTHETICAL.search(before):
                 yield Hit(start, end, covering[2], "noun", is_denied(before), "6 framing noun, named by it")
             continue
         leading = _LEADING.search(before)
@@ -70,6 +70,8 @@ def find_framing(scene: Scene, sentence: tuple[int, int], topics: Topics, lexico
         if not (leading or many or _BARE.search(before) or _OWNER.search(before)):
             continue
         if _is_anothers(scene, start, end, noun, topics) or _is_no_event(noun, before, text[end:], lexicon):
+            continue
+        if HYPOTHETICAL.search(before):
             continue
         event, how = topics.choose(scene, start, sentence, topics.called(noun), noun=noun)
         if not event or ("loose" in lexicon.frames[noun].note and how in WEAK):
@@ -146,7 +148,8 @@ def find_deeds(scene: Scene, sentence: tuple[int, int], topics: Topics, lexicon:
     for deed in lexicon.deeds.finditer(text) if lexicon.deeds else ():
         found = _object_of(text, deed, topics, lexicon)
         fitting = topics.acting_on(found["object"]) if found else _done_by(scene, offset, deed, topics, lexicon)
-        if not fitting or SUPPOSED.search(text[max(0, deed.start() - _NEAR) : deed.start()]):
+        before = text[: deed.start()]
+        if not fitting or SUPPOSED.search(before[-_NEAR:]) or HYPOTHETICAL.search(before):
             continue
         event, how = topics.choose(scene, offset + deed.start(), sentence, fitting)
         if event:
@@ -163,7 +166,9 @@ def _object_of(text: str, deed: re.Match[str], topics: Topics, lexicon: FrameLex
         "trait" in lexicon.frames[deed[1].casefold()].note and found["link"] not in ("over", "against")
     ):
         return None
-    if found["object"].casefold() in lexicon.adjectives and not re.match(NOUN_ENDS, text[found.end() :]):
+    if found["object"].casefold() in lexicon.adjectives and not re.match(
+        rf"{NOUN_ENDS}(?! of [A-Z])", text[found.end() :]
+    ):
         return None
     return found
 

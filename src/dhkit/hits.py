@@ -17,6 +17,15 @@ DENIED = re.compile(
 )
 """What denies the noun that follows."""
 
+HYPOTHETICAL = re.compile(
+    r"\b(?:will|would|can|could|may|might|must|cannot)\s+(?:\w+\s+){0,2}?"
+    r"(?!be (?:seen|found|said|traced|explained|understood))"
+    r"(?:be|become|lead|mean|meant|result|end|have|raise|take|bring|transform|produce)\b[^.;:]{0,100}$"
+    r"|\bready to\s+\w+\s+(?:an?\s+)?$|\b(?:no talk|theory|theories|concept|prerequisites?|preconditions?|conditions?|"
+    r"form|forms|vehicle|instrument|slogan)\s+(?:of|for)\s+(?:an?\s+|the\s+)?$"
+)
+"""What tells of something possible, necessary or taught, and of no event: *would mean a*, *prerequisites for the*."""
+
 NOUN_ENDS = (
     r"(?=\s*(?:[.,;:!?)\"—–\]-]|$)|\s+(?:that|which|who|of|in|and|or|but|was|were|is|are|under|to|by|for|with|as|over|had|"
     r"has|have|would|could|can|may|did|does|do|not|on|at|from|after|before|since|while|where|when|during|against|into|"
@@ -29,8 +38,9 @@ FORMER = frozenset("old former tsarist previous imperial provisional".split())
 
 AFFIRMED = re.compile(
     r"(?i)\b(?:not|never|no|hardly)\s+(?:lacking|without|devoid of|free (?:of|from))\s+(?:an?\s+)?(?:\w+\s+)?$"
+    r"|\bnot\s+(?:establish|create|build|found|make|invent|start|begin|cause)\s+(?:an?\s+|the\s+)?$"
 )
-"""What looks like a denial and affirms: *was not lacking*."""
+"""What looks like a denial and affirms: *was not lacking*, or denies who did it: *did not establish*."""
 
 _HOLDS = (
     r"(?:(?:argu|believ|claim|contend|conclud|declar|insist|maintain|observ|report|suggest|assert|admit|stress|reason|feel)"

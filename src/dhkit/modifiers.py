@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from dhkit.frames import FrameLexicon
-from dhkit.hits import FORMER, Hit
+from dhkit.hits import FORMER, HYPOTHETICAL, Hit
 from dhkit.topics import EVENT, Scene, Topics, event_at
 
 _UNDOING = frozenset(
@@ -68,7 +68,7 @@ def find_nouns_of(scene: Scene, span: tuple[int, int], topics: Topics, lexicon: 
         event = event_at(subjects, offset + match.start("event"))
         if not event or not found or found[-1].part == "adjective":
             continue
-        if found[-1].lemma in _UNDOING:
+        if found[-1].lemma in _UNDOING or HYPOTHETICAL.search(sentence[: match.start()]):
             continue  # what was done to an event is not what it was
         if "generic" in found[-1].note and found[-1].polarity >= 0:
             continue  # *the success of the revolution* may be an aim
@@ -93,7 +93,9 @@ def find_nouns_of(scene: Scene, span: tuple[int, int], topics: Topics, lexicon: 
     )
     for match in re.finditer(rf"(?P<d>[^,;.:()]+?),\s+namely\s+(?:the\s+)?(?P<event>{EVENT}+)", sentence):
         nouns = [
-            n for n in lexicon.nouns.finditer(match["d"]) if "classifying" not in lexicon.frames[n[1].casefold()].note
+            n
+            for n in lexicon.nouns.finditer(match["d"].rpartition(" of ")[0] or match["d"])
+            if "classifying" not in lexicon.frames[n[1].casefold()].note
         ]
         if nouns and lexicon.judge(nouns[-1].group())[0] != "other":
             start = lexicon.first_word(sentence, match.start("d") + nouns[-1].start())
