@@ -127,6 +127,15 @@ def test_count_frames_leaves_denials_out_of_shares() -> None:
     ] == list(count_frames(rows)[["voice", "frame", "n", "n_denied", "share"]].itertuples(index=False, name=None))
 
 
+def test_count_frames_asks_for_blocks_where_it_knows_them() -> None:
+    """Five uses in one paragraph are too little text, five in three are enough; denials bring no block."""
+    rows = pd.DataFrame({"voice": ["cohn"] * 6 + ["lih"] * 6, "event": "october", "frame": "coup"})
+    rows = rows.assign(block=list("aabbbc") + list("aabbcc"), negated=[False] * 5 + [True] + [False] * 6)
+
+    assert [True, True] == count_frames(rows.drop(columns="block"))["enough"].tolist()
+    assert [False, True] == count_frames(rows)["enough"].tolist()
+
+
 CHARACTERISATIONS = pd.DataFrame(
     [
         ("u1", "lih-lars-t", "coup", -1, True),

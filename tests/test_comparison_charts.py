@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import pytest
 from invented import statements
@@ -196,8 +195,3 @@ def test_one_event_and_one_voice_at_a_time() -> None:
 def test_tell_q(q: float, told: str) -> None:
     """Small rates have three digits, large ones two, none has no words."""
     assert told == tell_q(q)
-
-
-def test_charts_are_what_altair_makes() -> None:
-    """The six charts are of Altair's own kinds, so that a notebook can lay them side by side."""
-    assert all(isinstance(draw(name), alt.TopLevelMixin) for name in KEYS)

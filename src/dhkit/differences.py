@@ -32,6 +32,8 @@ Sources:
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from math import factorial, prod
 from typing import Any
 
@@ -100,7 +102,7 @@ def find_differences(
         n_voices = told["voice"].nunique()
         row = {"event": event, "n": int(n), "n_compared": len(told), "n_voices": n_voices}
         row |= {"unit": unit, "n_units": len(units)}
-        few = n_voices > 1 and count_arrangements(units["voice"]) < MIN_ARRANGEMENTS
+        few = n_voices > 1 and count_arrangements(units["voice"].value_counts().tolist()) < MIN_ARRANGEMENTS
         for measure, column in MEASURES.items():
             alike = told[column].nunique() < 2
             state = FEW_VOICES if n_voices < 2 else ALL_ALIKE if alike else FEW_UNITS if few else TESTED
@@ -126,35 +128,30 @@ def _test(told: pd.DataFrame, unit: str, measure: str, draws: int, lots: np.rand
     }
 
 
-def deal_units(told: pd.DataFrame, unit: str = "") -> tuple[str, pd.DataFrame]:
+def deal_units(told: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """Find what may be shuffled between voices: works where every voice has two or more on every event, else blocks.
 
-    Args:
-        told: statements of the voices compared.
-        unit: "works" or "blocks", where that is settled.
-
     Returns:
-        "works" or "blocks", and one row per unit: voice, and the work or the block.
+        "works" or "blocks", and one row per unit: event, voice, and the work or the block.
     """
     n_works = told.groupby(["event", "voice"])["work"].nunique()
-    unit = unit or ("works" if len(n_works) and n_works.min() >= 2 else "blocks")
-    return unit, told[["voice", _key(unit)]].drop_duplicates()
+    unit = "works" if len(n_works) and n_works.min() >= 2 else "blocks"
+    return unit, told[["event", "voice", _key(unit)]].drop_duplicates()
 
 
 def _key(unit: str) -> str:
     return unit.removesuffix("s")
 
 
-def count_arrangements(owners: pd.Series[str]) -> int:
-    """Count the different ways of dealing units out, each owner keeping as many as it has; who is called what is one.
+def count_arrangements(sizes: Sequence[int]) -> int:
+    """Count the ways of dealing units out to owners who keep as many as they have; who is called what is all one.
 
     Example:
-        >>> count_arrangements(pd.Series(["cohn"] * 3 + ["lih"] * 3))
+        >>> count_arrangements([3, 3])
         10
     """
-    sizes = owners.value_counts()
-    ways = factorial(int(sizes.sum())) // prod(factorial(int(size)) for size in sizes)
-    return ways // prod(factorial(int(alike)) for alike in sizes.value_counts())
+    ways = factorial(sum(sizes)) // prod(factorial(size) for size in sizes)
+    return ways // prod(factorial(alike) for alike in Counter(sizes).values())
 
 
 def shuffle(

@@ -91,15 +91,17 @@ def count_frames(
     *,
     by: Sequence[str] = ("voice", "event"),
     min_statements: int = MIN_STATEMENTS,
+    min_blocks: int = MIN_BLOCKS,
 ) -> pd.DataFrame:
     """Count how often each frame is used, for each voice and event.
 
     A denied descriptor ("was not a coup") is no use of its frame: it is counted apart.
 
     Args:
-        characterisations: the table `characterisations`.
+        characterisations: the table `characterisations`, or statements of `list_statements`, which know their blocks.
         by: columns whose combinations are compared.
         min_statements: uses of all frames below which a combination has too little text for a share.
+        min_blocks: the same for blocks, where the rows have the column `block`.
 
     Returns:
         One row per combination and frame, sorted: n uses; n_denied denials; share of the combination's uses, 0 to 1;
@@ -110,7 +112,11 @@ def count_frames(
     counts = counts.groupby(keys, as_index=False)[["n", "n_denied"]].sum().sort_values(keys, ignore_index=True)
     uses = counts.groupby(list(by))["n"].transform("sum")
     counts["share"] = (counts["n"] / uses.where(uses > 0)).fillna(0.0).round(DIGITS)
-    return counts.assign(enough=uses >= min_statements)
+    enough = uses >= min_statements
+    if "block" in characterisations:
+        used = characterisations[~characterisations["negated"]].groupby(list(by), as_index=False)["block"].nunique()
+        enough &= counts.merge(used, on=list(by), how="left")["block"].ge(min_blocks)
+    return counts.assign(enough=enough)
 
 
 def find_disputed_event(characterisations: pd.DataFrame) -> str:

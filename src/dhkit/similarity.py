@@ -101,9 +101,10 @@ def _known(figures: np.ndarray) -> np.ndarray:
 
 def _test_pair(rows: pd.DataFrame, draws: int, lots: np.random.Generator) -> float:
     """How often two voices are divided as much with units shuffled inside each event; nothing for too few units."""
-    unit, _ = deal_units(rows)
-    ways = [count_arrangements(deal_units(of_event, unit)[1]["voice"]) for _, of_event in rows.groupby("event")]
-    if prod(ways) < MIN_ARRANGEMENTS:
+    unit, units = deal_units(rows)
+    sides = units.groupby(["event", "voice"], as_index=False).size()
+    dealt = sides.groupby("event")["size"].agg(list)
+    if prod(map(count_arrangements, dealt)) < MIN_ARRANGEMENTS:
         return float("nan")
     return find_p(*shuffle(rows.assign(stratum=rows["event"]), unit, "frames", draws, lots))
 
