@@ -144,7 +144,7 @@ CHARACTERISATIONS = pd.DataFrame(
         ("u4", "cohn", "violence", -1, False),
     ],
     columns=["utterance", "voice", "frame", "polarity", "negated"],
-).assign(event="october", document="essay")
+).assign(event="october", document="essay", reported=False)
 
 
 def test_compare_polarity_counts_affirmations_by_work_and_block() -> None:

@@ -40,8 +40,8 @@ def drop_ambiguous(rows: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame
 def list_statements(characterisations: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
     """List what voices affirm of events, each with the block and the work that it stands in.
 
-    Denied descriptors are left out: who denies that it was a coup has not yet said what it was. So are stretches whose
-    voice is ambiguous.
+    Denied descriptors are left out: who denies that it was a coup has not yet said what it was. So are views that a
+    voice only reports as another's, and stretches whose voice is ambiguous.
 
     Args:
         characterisations: the table `characterisations`.
@@ -53,7 +53,8 @@ def list_statements(characterisations: pd.DataFrame, utterances: pd.DataFrame) -
     """
     known = drop_ambiguous(characterisations, utterances)
     where = utterances[["utterance", "block", "reporter_work"]]
-    rows = known[~known["negated"]].merge(where, on="utterance", how="left", validate="many_to_one")
+    own = known[~known["negated"] & ~known["reported"]]
+    rows = own.merge(where, on="utterance", how="left", validate="many_to_one")
     return rows.assign(work=rows["reporter_work"].where(rows["reporter_work"].ne(""), rows["document"]))
 
 
