@@ -25,6 +25,9 @@ LAYERS = (
         "slips",
         "gold",
         "noun_chunks",
+        "wordpieces",
+        "onnx_arrays",
+        "minilm",
         "pipelines",
         "language",
         "learning",
@@ -58,7 +61,7 @@ LAYERS = (
     {"speakers", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
     {"mentions", "entities", "silver"},
     {"frames", "characterisations"},
-    {"networks", "graphs", "compare", "surfaces", "quoting"},
+    {"networks", "graphs", "compare", "surfaces", "quoting", "parallels"},
     {"theme", "charts", "voice_charts", "renderer"},
     {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
 )
