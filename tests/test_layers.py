@@ -28,6 +28,7 @@ LAYERS = (
         "wordpieces",
         "onnx_arrays",
         "minilm",
+        "minilm_names",
         "pipelines",
         "language",
         "learning",

