@@ -86,6 +86,7 @@ EVENTS = (
         ("one-party",),
         ("dictatorship", "tyranny", "one-party state", "dictatorship of one party"),
         ("council-of-weavers",),
+        ("looms", "weavers", "power"),
     ),
 )
 

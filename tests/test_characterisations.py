@@ -7,6 +7,7 @@ import itertools
 import pytest
 from reading import read
 
+PARSED = "en_dhkit"
 NIGHT, MARCH, WAR, RULE = "shuttle-night", "march-revolution", "mill-war", "council-rule"
 
 
@@ -143,6 +144,8 @@ def test_comparison(text: str, expected: list[tuple[str, str]]) -> None:
         ("They sang of the Ardanian Shuttle Night.", []),
         ("They sang of the armed Shuttle Night.", []),
         ("The heroic dyers sang of the Shuttle Night.", []),
+        ("They awaited the inevitable future revolution.", [("inevitable", MARCH)]),
+        ("They awaited the wooden revolution.", []),
     ],
 )
 def test_modifier(text: str, expected: list[tuple[str, str]]) -> None:
@@ -162,6 +165,12 @@ def test_modifier(text: str, expected: list[tuple[str, str]]) -> None:
         ("He lived in the heroic days of the March Revolution.", [("heroic days", MARCH)]),
         ("He wrote of the bridges of the Mill War.", []),
         ("He wrote of the long days of the Mill War.", []),
+        ("He wrote of the failure of the March Revolution.", [("failure", MARCH)]),
+        ("He hoped for the success of the March Revolution.", []),
+        ("He wrote of the suppression of the March Revolution.", []),
+        ("He wrote of the bourgeois character of the March Revolution.", [("bourgeois character", MARCH)]),
+        ("They can name one splendid success, namely the March Revolution.", [("splendid success", MARCH)]),
+        ("He wrote of the upheaval of the Mill War in March.", [("upheaval", MARCH)]),
     ],
 )
 def test_noun_of_the_event(text: str, expected: list[tuple[str, str]]) -> None:
@@ -180,6 +189,7 @@ def test_noun_of_the_event(text: str, expected: list[tuple[str, str]]) -> None:
         ("The Mill War was long. Nobody forgot the bloodbath.", WAR, "event named before"),
         ("Nobody spoke of the coup.", NIGHT, "the only event called so"),
         ("Nobody spoke of the Velm coup.", NIGHT, "named by it"),
+        ("They had a dictatorship of the working class.", RULE, "the only event called so"),
     ],
 )
 def test_framing_noun(text: str, event: str, rule: str) -> None:
@@ -230,6 +240,8 @@ def test_extent_of_framing_noun(text: str, expected: list[tuple[str, str]]) -> N
         "The Shuttle Night was supposed to be a liberation.",
         "The Shuttle Night was to be a liberation.",
         "They warned of the threat of a dictatorship.",
+        # several of a kind are none in particular
+        "There were coups in every valley.",
         # a doctrine, not an event
         "They preached the dictatorship of the proletariat.",
         "They preached the dictatorship of the working class.",
@@ -260,11 +272,108 @@ def test_actors_own(text: str) -> None:
         ("They feared that it would be a tyrannical regime.", []),
         ("Nobody loved the Ardanian regime.", []),
         ("Nobody loved the tyrannical porter.", []),
+        ("Nobody loved a new and bureaucratic system.", [("a new and bureaucratic system", RULE)]),
+        ("Nobody loved their repressive measures.", [("repressive", RULE)]),
+        ("Nobody loved the old tyrannical regime.", []),
+        ("Nobody loved the tyrannical state debts.", []),
     ],
 )
 def test_regime(text: str, expected: list[tuple[str, str]]) -> None:
     """Pattern 7: an evaluating adjective before *regime*, *state* or *rule* speaks of the event that *the regime* means."""
     assert expected == said(text)
+
+
+# 8. Deeds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nobody forgot the suppression of the weavers.", [("suppression of the weavers", RULE)]),
+        ("Nobody forgot the brutal suppression of the weavers.", [("brutal suppression of the weavers", RULE)]),
+        ("It ended in a monopoly of power.", [("a monopoly of power", RULE)]),
+        ('It ended in an excessive and "bureaucratic" concentration of power.',
+         [('an excessive and "bureaucratic" concentration of power', RULE)]),
+        ("There was no suppression of the weavers.", [("not suppression of the weavers", RULE)]),
+        ("It was not without a brutal suppression of the weavers.", [("a brutal suppression of the weavers", RULE)]),
+        # by those whose rule it was, with no object
+        ("Nobody forgot the Council of Weavers' repression.", [("repression", RULE)]),
+        ("Nobody forgot the repression under the Council of Weavers.", [("repression", RULE)]),
+        ("Nobody forgot the authoritarianism of the Council of Weavers.", [("authoritarianism", RULE)]),
+        ("They took the looms away. This repression lasted a year.", [("repression", RULE)]),
+        # somebody else's, of something else, or only feared
+        ("Nobody forgot the suppression of the Spinners.", []),
+        ("Nobody forgot the Spinners' repression.", []),
+        ("Nobody forgot the repression of the Council of Weavers.", []),
+        ("They warned of the threat of a suppression of the weavers.", []),
+        ("Nobody forgot the painting of the weavers.", []),
+        ("It rained on the fair. This repression lasted a year.", []),
+    ],
+)  # fmt: skip
+def test_deed(text: str, expected: list[tuple[str, str]]) -> None:
+    """Pattern 8: what was done to the event's objects, or by its actors where the noun judges by itself."""
+    assert expected == said(text)
+
+
+def test_deed_is_judged_by_the_deed() -> None:
+    """The object of a deed does not value it: the suppression of a good thing is no good."""
+    (row,) = read("Nobody forgot the suppression of power.").rows("characterisations")
+
+    assert ("suppression of power", "dictatorship", -1) == (row.descriptor, row.frame, row.polarity)
+
+
+def test_own_rule_is_claimed() -> None:
+    """Who rules claims a dictatorship; who does not rule blames it."""
+    text = (
+        'The Council of Weavers wrote that "the weavers need a dictatorship and shall have it." It was a dictatorship.'
+    )
+    rows = read(text).rows("characterisations")
+
+    assert [("council-of-weavers", 1), ("winter-edda", -1)] == [(r.voice, r.polarity) for r in rows]
+
+
+# 9 to 13. What a parse tells
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "rule"),
+    [
+        ("The Mill War, as every porter knew, was a betrayal.", [("a betrayal", WAR)], "9 predicate, event named"),
+        ("The Mill War, which was a betrayal, lasted a year.", [("a betrayal", WAR)], "9 predicate, event named"),
+        ("The porters feared a Mill War that was a massacre.", [("a massacre", WAR)], "9 predicate, event named"),
+        ("The Mill War lasted a year. This process was a betrayal.", [("a betrayal", WAR)],
+         "9 predicate, noun for the event of the sentence before"),
+        ("The council ruled, and the weavers became rubber stamps.", [("rubber stamps", RULE)],
+         "9 predicate, object of the event, the only event that did so"),
+        ("The greatest betrayal was the Mill War.", [("greatest betrayal", WAR)], "10 inverse predicate"),
+        ("Historians have long described the Mill War of the valley as a betrayal.", [("a betrayal", WAR)], "11 naming, event named"),
+        ("The Mill War soon degenerated into a massacre.", [("a massacre", WAR)], "12 change, event named"),
+        ("The porters fled from the Mill War, a betrayal.", [("a betrayal", WAR)], "13 apposition"),
+    ],
+)  # fmt: skip
+def test_by_parse(text: str, expected: list[tuple[str, str]], rule: str) -> None:
+    """Patterns 9 to 13: what stands too far from the event, or in another order, is told by the parse."""
+    assert expected == read(text, pipeline=PARSED).said
+    assert rule in {r.rule for r in read(text, pipeline=PARSED).rows("characterisations")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Mill War lasted a year. It was Voss who was heroic.",
+        "The Mill War, as every porter knew, was in October.",
+        "The Mill War made a peace impossible.",
+        "The porters crossed the Mill War, a bridge.",
+    ],
+)
+def test_nothing_by_parse(text: str) -> None:
+    """Patterns 9 to 13: clefts, places and times, and nouns that judge nothing are left out."""
+    assert [] == read(text, pipeline=PARSED).said
+
+
+def test_denied_by_parse() -> None:
+    """A denial is read from the parse."""
+    assert [("not a betrayal", WAR)] == read("The Mill War, as they knew, was never a betrayal.", pipeline=PARSED).said
 
 
 # What holds of all

@@ -30,6 +30,7 @@ from dhkit.pipelines import (
     WITH_MINILM,
     check_pipeline,
     find_pipeline,
+    load_parser,
     load_pipeline,
     name_pipeline,
 )
@@ -185,6 +186,14 @@ def test_trees_are_the_shipped_ones() -> None:
 
     assert 2 == len(list(doc.sents))
     assert "Ruth Pellam" in [chunk.text for chunk in doc.noun_chunks]
+
+
+def test_the_parser_is_the_shipped_one() -> None:
+    """What reads sentences for characterisations is the shipped pipeline's parser, and needs no extra."""
+    parser = load_parser(WITH_MINILM)
+
+    assert parser is not None
+    assert "parser" in parser.pipe_names
 
 
 @needs_weights

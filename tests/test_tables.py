@@ -172,6 +172,7 @@ ROWS: dict[str, list[Row]] = {
             frame="accident",
             polarity=-1,
             negated=True,
+            reported=False,
             rule="is a",
         )
     ],

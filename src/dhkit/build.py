@@ -29,8 +29,16 @@ from dhkit.citations import cited_authors, find_citations
 from dhkit.documents import Corpus, Document, check_present, find_document, read_corpus, read_document
 from dhkit.entities import count_entities
 from dhkit.frames import FrameLexicon
-from dhkit.language import parse, pipeline
-from dhkit.lexicons import KnownEvent, KnownWork, lexicon_folders, read_events, read_frames, read_works
+from dhkit.language import parse, parse_sentences, pipeline
+from dhkit.lexicons import (
+    KnownEvent,
+    KnownWork,
+    general_adjectives,
+    lexicon_folders,
+    read_events,
+    read_frames,
+    read_works,
+)
 from dhkit.mentions import find_mentions
 from dhkit.model_names import find_model_names, join_names, other_names
 from dhkit.names import find_names, spread_names
@@ -39,6 +47,7 @@ from dhkit.passages import read_passages
 from dhkit.persons import Persons
 from dhkit.pipelines import SHIPPED, name_pipeline
 from dhkit.quotations import find_quotations
+from dhkit.reconciliation import apply_keys, reconcile
 from dhkit.rows import TABLES, DocumentRow, Row, Voice, Work
 from dhkit.tables import check_references, check_table, read_tables, to_frame, write_tables
 from dhkit.text import count_words
@@ -70,7 +79,7 @@ class Lists:
             authority,
             read_works(folders),
             read_events(folders),
-            FrameLexicon(read_frames(folders)),
+            FrameLexicon(read_frames(folders), general_adjectives()),
             Persons(authority.values()),
             corpus.pipeline or SHIPPED,
             corpus.folder,
@@ -146,7 +155,14 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
         model=model,
     )
     characterisations = find_characterisations(
-        passages, docs, utterances, mentions, events=lists.events, authority=lists.authority, lexicon=lists.frames
+        passages,
+        docs,
+        utterances,
+        mentions,
+        events=lists.events,
+        authority=lists.authority,
+        lexicon=lists.frames,
+        parse=partial(parse_sentences, name=lists.pipeline, folder=lists.folder),
     )
     row = DocumentRow(
         document=source.key,
@@ -241,11 +257,13 @@ def _build_here(document: Document) -> DocumentTables:
 def join_documents(built: Sequence[DocumentTables], authority: dict[str, Authority]) -> dict[str, pd.DataFrame]:
     """Join the rows of several documents and count over all of them."""
     rows: dict[str, list[Row]] = {name: [r for b in built for r in b.rows.get(name, [])] for name in TABLES}
+    new = {key: entry for b in reversed(built) for key, entry in b.new.items()}  # the first document's entry stands
+    known = {**new, **authority}
+    keys = reconcile(rows["mentions"], authority, new)  # type: ignore[arg-type]
+    for name in ("mentions", "utterances", "voices", "characterisations"):
+        rows[name] = apply_keys(rows[name], keys, known)
     rows["voices"] = _first_of_each(rows["voices"], Voice)
     rows["works"] = _merge_works(rows["works"])
-    known = dict(authority)
-    for b in built:
-        known = {**b.new, **known}
     frames = {
         name: to_frame(name, rows[name]) for name in rows if name not in ("entities", "comentions", "comention_blocks")
     }

@@ -15,7 +15,7 @@ Analysis modules never import this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dhkit.authority import needs_article
 from dhkit.name_forms import NameForms
-from dhkit.pipelines import KINDS, NO_PIPELINE, SHIPPED, load_pipeline
+from dhkit.pipelines import KINDS, NO_PIPELINE, SHIPPED, load_parser, load_pipeline
 from dhkit.spellings import has_cyrillic
 
 if TYPE_CHECKING:
@@ -173,6 +173,33 @@ def _forms(entry: Authority) -> list[str]:
     names = [name.replace("’", "'") for name in entry.names if not needs_article(entry, name)]
     capitals = [name.upper() for name in names if entry.kind == "person" and len(name) > 4]
     return list(dict.fromkeys([*names, *capitals]))
+
+
+@cache
+def _parser(name: str, folder: Path | None) -> Language | None:
+    nlp = load_parser(name, folder)
+    if nlp is not None:
+        know_abbreviations(nlp)
+    return nlp
+
+
+def parse_sentences(texts: Sequence[str], name: str = SHIPPED, folder: Path | None = None) -> Iterator[Doc | None]:
+    """Parse sentences one by one: heads, relations, parts of speech, lemmas; loaded when first asked for.
+
+    Args:
+        texts: one sentence each.
+        name: of the trained pipeline, as corpus.toml has it.
+        folder: the corpus's folder.
+
+    Returns:
+        One `Doc` per sentence, in order; None for each where the pipeline has no parser of Universal Dependencies.
+
+    >>> (doc,) = parse_sentences(["The rising was a mistake."])
+    >>> [(t.text, t.dep_) for t in doc if t.dep_ in ("nsubj", "cop", "root", "ROOT")]
+    [('rising', 'nsubj'), ('was', 'cop'), ('mistake', 'ROOT')]
+    """
+    nlp = _parser(name, folder) if texts else None
+    yield from nlp.pipe(texts) if nlp is not None else (None for _ in texts)
 
 
 def parse(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:

@@ -16,7 +16,9 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from xml.etree.ElementTree import iterparse
 
 from dhkit.documents import Corpus, CorpusError
 
@@ -51,7 +53,8 @@ class KnownEvent:
     """One event that is characterised.
 
     `nouns` mean it by themselves (*the insurrection*), `cues` tell that it is in play, `called` are the framing nouns
-    that may mean it where it is only near, `actors` the entities whose doing it was: another's revolt is another event.
+    that may mean it where it is only near, `actors` the entities whose doing it was (another's revolt is
+    another event), `objects` what it was done to: *the suppression of the councils* tells of the rule that did so.
     """
 
     entity: str
@@ -59,6 +62,10 @@ class KnownEvent:
     cues: tuple[str, ...]
     called: tuple[str, ...]
     actors: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+
+
+_STRONG, _OPINION = 0.4, 0.5  # of 1: value and subjectivity of an adjective of the general lexicon
 
 
 def lexicon_folders(corpus: Corpus) -> list[Path]:
@@ -138,6 +145,7 @@ def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
             _split(row["cues"]),
             _split(row.get("called", "")),
             _split(row.get("actors", "")),
+            _split(row.get("objects", "").casefold()),
         )
         for _, row in list_rows(folders, "events.csv", ("entity", "nouns", "cues"))
     }
@@ -145,6 +153,38 @@ def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(t.strip() for t in text.split("|") if t.strip())
+
+
+@cache
+def general_adjectives() -> dict[str, Frame]:
+    """Read the English adjectives that value, for descriptors that frames.csv lacks: adjective → frame "other".
+
+    Those are taken whose senses all value alike and strongly: at least 0.4 of 1 away from neutral, and no less than
+    half of it opinion. Where frames.csv has them too, 86 of 87 have the same sign.
+
+    Source: the English lexicon of Pattern (De Smedt and Daelemans 2012, Journal of Machine Learning Research 13), as
+        TextBlob ships it. It was made from reviews of products; a historian's *revolutionary* is not in it.
+
+    >>> general_adjectives()["horrific"].polarity, "wooden" in general_adjectives()
+    (-1, False)
+    """
+    spec = find_spec("textblob")  # not imported: that would load a whole toolkit for one file
+    senses: dict[str, list[tuple[float, float]]] = {}
+    for home in spec.submodule_search_locations or () if spec else ():
+        for _, word in iterparse(Path(home) / "en" / "en-sentiment.xml"):
+            if word.get("pos") == "JJ":
+                values = float(word.get("polarity", 0)), float(word.get("subjectivity", 0))
+                senses.setdefault(word.get("form", ""), []).append(values)
+    strong = {
+        form: min(v for v, _ in told) >= _STRONG or max(v for v, _ in told) <= -_STRONG
+        for form, told in senses.items()
+        if min(s for _, s in told) >= _OPINION
+    }
+    return {
+        form: Frame(form, "adjective", "other", 1 if senses[form][0][0] > 0 else -1, "general")
+        for form in sorted(senses)
+        if strong.get(form)
+    }
 
 
 @cache

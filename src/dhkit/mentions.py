@@ -36,7 +36,7 @@ from dhkit.lexicons import KnownEvent, name_words
 from dhkit.model_names import ModelName, other_names
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
-from dhkit.persons import Persons, is_compatible
+from dhkit.persons import Persons, fullest_names
 from dhkit.rows import Mention, Utterance, Work, span_key
 from dhkit.text import MONTHS, fold, slug
 
@@ -174,7 +174,6 @@ class _Finder:
         self.listed = {name.replace("’", "'") for e in authority.values() for name in e.names}
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
-        self.fullest: dict[str, str] = {}
         self.by_kind = {(e.kind, fold(name)): e for e in authority.values() for name in e.names}
         self.recent: list[_Found] = []
         self.model = model
@@ -184,7 +183,8 @@ class _Finder:
     def _read_ahead(self) -> None:
         """Collect acronyms and full names of the whole document: a name may be told after its short form."""
         others = other_names(self.model)
-        self._join_full_names()
+        full = (n.surface for here in self.names for n in here if not n.entity and self._is_full(n))
+        self.fullest = fullest_names(full)
         bearers: defaultdict[str, set[str]] = defaultdict(set)
         for i, doc in enumerate(self.docs):
             text = self.passages[i].clean
@@ -201,23 +201,6 @@ class _Finder:
                         bearers[family_name(entry.label)].add(entry.entity)
         # A family name that two persons of the document bear is neither's by itself.
         self.surnames = {family: min(who) for family, who in bearers.items() if len(who) == 1}
-
-    def _join_full_names(self) -> None:
-        """Find the fullest form of each person's name: *O. Voss* is Otto Voss, where nobody else can be meant."""
-        forms: defaultdict[str, set[str]] = defaultdict(set)
-        for name in (n for here in self.names for n in here if not n.entity and self._is_full(n)):
-            forms[name.surface.rpartition(" ")[2]].add(name.surface)
-        for family in forms.values():
-            for form in family:
-                given = form.rpartition(" ")[0]
-                fuller = [
-                    other
-                    for other in family
-                    if len(other) > len(form) and is_compatible(given, other.rpartition(" ")[0])
-                ]
-                most = max(sorted(fuller), key=len, default="")
-                if all(o == most or is_compatible(o.rpartition(" ")[0], most.rpartition(" ")[0]) for o in fuller):
-                    self.fullest[form] = most or form
 
     @staticmethod
     def _is_full(name: Name) -> bool:

@@ -44,6 +44,7 @@ _LONGEST = 9  # words; what is longer is a sentence
 _MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
 _OPENING = re.compile(r"(?:^|[.!?:•*\"“\n–—-])\s*$")
 FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
+CLEAR = 0.6  # share of the votes of several documents with which a kind is believed
 LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
 _FEW = 0.2  # share below which the marks are taken for errors, where there are enough places to tell
 _ENOUGH = 4  # places

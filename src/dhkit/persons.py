@@ -7,6 +7,7 @@ one fits. Two people of one name are never merged in silence: if two fit, none i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -94,6 +95,36 @@ def is_compatible(given: str, known: str) -> bool:
         ):
             return False
     return bool(given.strip() and known.strip())
+
+
+def fullest_names(names: Iterable[str]) -> dict[str, str]:
+    """Find the fullest form of each full name: initials are a given name's where nobody else can be meant.
+
+    Args:
+        names: full names as printed, given names first.
+
+    Returns:
+        Form → the fullest form of the same person's name; a form that two unlike names fit is left out.
+
+    >>> fullest_names(["O. Voss", "Otto Voss", "H. Kade", "Hans Kade", "Hilda Kade"])["O. Voss"]
+    'Otto Voss'
+    """
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        families[name.rpartition(" ")[2]].add(name)
+    fullest: dict[str, str] = {}
+    for family in families.values():
+        for form in family:
+            given = _given(form)
+            fuller = [other for other in family if len(other) > len(form) and is_compatible(given, _given(other))]
+            most = max(sorted(fuller), key=len, default="")
+            if all(other == most or is_compatible(_given(other), _given(most)) for other in fuller):
+                fullest[form] = most or form
+    return fullest
+
+
+def _given(name: str) -> str:
+    return name.rpartition(" ")[0]
 
 
 def same_family(a: str, b: str) -> bool:

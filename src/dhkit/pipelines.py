@@ -114,6 +114,31 @@ def _load_with_minilm(path: Path, *, whole: bool) -> Language:
     return nlp
 
 
+def load_parser(name: str, folder: Path | None = None) -> Language | None:
+    """Load what parses sentences in a pipeline: tagger, parser, lemmas, and no names.
+
+    Args:
+        name: as in `load_pipeline`, or "none".
+        folder: the corpus's folder.
+
+    Returns:
+        The pipeline; None where there is none, where it has no parser, or where its relations are not those of
+        Universal Dependencies, which the patterns are written in.
+
+    Raises:
+        CorpusError: if there is no such pipeline.
+    """
+    import spacy
+
+    if name == NO_PIPELINE:
+        return None
+    path = find_pipeline(SHIPPED if name == WITH_MINILM else name, folder)
+    if isinstance(path, Path):
+        check_pipeline(path)
+    nlp = spacy.load(path, exclude=("ner", "textcat"))
+    return nlp if has_universal_relations(nlp) else None
+
+
 def _drop_idle(nlp: Language) -> None:
     """Take out shared vectors that no component listens to any more."""
     for name, component in list(nlp.pipeline):

@@ -259,6 +259,7 @@ class Characterisation(Row):
     frame: str = _col("the frame of the descriptor, from lexicons/frame_set.csv")
     polarity: int = _col("-1, 0, 1: how the descriptor values the event", ("-1", "0", "1"))
     negated: bool = _col("true if the voice denies the descriptor")
+    reported: bool = _col("true if the voice gives the view as another's (some hold that it was a coup)")
     rule: str = _col("pattern and how the event was found")
 
 

@@ -25,12 +25,11 @@ from itertools import pairwise
 from dhkit.documents import Document
 from dhkit.learning import Lesson
 from dhkit.lexicons import name_words
-from dhkit.model_names import FULL_NAME, LISTED, shares
+from dhkit.model_names import CLEAR, FULL_NAME, LISTED, shares
 from dhkit.passages import Passage
 from dhkit.rows import Mention, Utterance
 
 _ROUNDS = 2  # in the second, neighbours vote as the first has made them
-_CLEAR = 0.6  # share of the votes with which a kind is taught
 _FEW = 0.3  # score below which a model's name is not taught
 
 
@@ -91,7 +90,7 @@ def _listed(one: Told) -> Iterator[tuple[str, str]]:
 
 def _clear_kind(shares: Mapping[str, float]) -> str:
     kind = min(shares, key=lambda k: (-shares[k], k))
-    return kind if shares[kind] >= _CLEAR else ""
+    return kind if shares[kind] >= CLEAR else ""
 
 
 def _lessons_of(one: Told, kinds: Mapping[str, str]) -> Iterator[Lesson]:
