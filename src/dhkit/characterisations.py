@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit.authority import Authority
@@ -38,6 +39,16 @@ _CLAIMED = frozenset(["dictatorship", "violence"])
 
 _TITLED = re.compile(r"(?:appendix(?: on)?|section [\w.]+|see|in)\s+\"[^\"]*\"", re.IGNORECASE)
 _NEAR = 40  # code points from the beginning of a sentence in which its subject stands
+
+
+@dataclass
+class _Sentence:
+    """One sentence, the event that the sentence before was about, and what has been found in it."""
+
+    scene: Scene
+    span: tuple[int, int]
+    topic: str
+    hits: list[Hit]
 
 
 def find_characterisations(
@@ -71,11 +82,13 @@ def find_characterisations(
     by_block: dict[str, list[Utterance]] = {}
     for u in utterances:
         by_block.setdefault(u.block, []).append(u)
+    spoken = [i for i, passage in enumerate(passages) if passage.kind not in _SILENT]
+    read = {i: list(_read_sentences(topics.scene(i), topics, lexicon)) for i in spoken}
+    _add_parsed([s for i in spoken for s in read[i]], topics, lexicon, parse)
     rows: dict[str, Characterisation] = {}
-    for i, passage in enumerate(passages):
-        if passage.kind in _SILENT:
-            continue
-        for hit in _find(topics.scene(i), topics, lexicon, parse):
+    for i in spoken:
+        passage = passages[i]
+        for hit in _keep(topics.scene(i).text, [hit for sentence in read[i] for hit in sentence.hits]):
             block, span = max(passage.spans(hit.start, hit.end), key=lambda p: len(p[1]))
             said = (u for u in by_block.get(block.block, ()) if u.start <= span.start and span.end <= u.end)
             utterance = next(said, None)
@@ -114,25 +127,29 @@ def _lead(scene: Scene, passage: Passage, utterance: Utterance, hit: Hit) -> str
     return scene.text[max(begun, sentence) : hit.start]
 
 
-def _find(scene: Scene, topics: Topics, lexicon: FrameLexicon, parse: Parse) -> list[Hit]:
-    """Find the descriptors of a passage; of overlapping ones the first pattern's, then the longest."""
-    titles = [m.span() for m in _TITLED.finditer(scene.text)]
-    found: list[list[Hit]] = []
-    spoken_of: list[str] = []  # the event that the sentence before is about, for each sentence
+def _read_sentences(scene: Scene, topics: Topics, lexicon: FrameLexicon) -> Iterator[_Sentence]:
+    """Read the sentences of a passage in order, each knowing which event the one before was about."""
     topic = only = ""
-    for sentence in scene.sentences:
-        here, subjects = list(_patterns(scene, sentence, topic, topics, lexicon)), scene.inside(*sentence)
-        found.append(here)
-        spoken_of.append(topic or only)
-        topic = _topic(subjects, sentence[0], here)
+    for span in scene.sentences:
+        hits, subjects = list(_patterns(scene, span, topic, topics, lexicon)), scene.inside(*span)
+        yield _Sentence(scene, span, topic or only, hits)
+        topic = _topic(subjects, span[0], hits)
         only = subjects[0][2] if len({s[2] for s in subjects}) == 1 else ""
-    asked = [i for i, s in enumerate(scene.sentences) if needs_parse(scene, s, spoken_of[i], topics)]
-    parses = parse([scene.text[slice(*scene.sentences[i])] for i in asked])
-    for i, doc in zip(asked, parses, strict=True):
+
+
+def _add_parsed(sentences: Sequence[_Sentence], topics: Topics, lexicon: FrameLexicon, parse: Parse) -> None:
+    """Add what only a parse tells, of the sentences that need one; all are parsed in one go, which is quickest."""
+    asked = [s for s in sentences if needs_parse(s.scene, s.span, s.topic, topics)]
+    for s, doc in zip(asked, parse([s.scene.text[slice(*s.span)] for s in asked]), strict=True):
         if doc is not None:
-            found[i] += find_by_parse(scene, scene.sentences[i], doc, spoken_of[i], topics, lexicon)
+            s.hits += find_by_parse(s.scene, s.span, doc, s.topic, topics, lexicon)
+
+
+def _keep(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Keep, of overlapping descriptors of a passage, the first; what stands in a title says nothing."""
+    titles = [m.span() for m in _TITLED.finditer(text)]
     kept: list[Hit] = []
-    for hit in (hit for here in found for hit in here):
+    for hit in hits:
         if any(s <= hit.start < e for s, e in titles):
             continue
         if all(hit.end <= k.start or k.end <= hit.start for k in kept):

@@ -1,37 +1,67 @@
-"""Who speaks how much, and what each voice calls each event: counts, shares, means, and how sure they are.
+"""Who speaks how much, what keys are called, and the one door to comparing voices.
 
-In come the tables of the contract, out go smaller tables with one row per voice, document, event or frame, with labels
-that can be read beside the keys that lead back to the rows. Sizes are code points: the tables hold no words. Voices are
-compared, never files; intervals come from resampling works and, inside these, blocks, since the sentences of one
-paragraph are not independent witnesses. Leaves out the drawing (`charts`) and what counts as a descriptor
-(`characterisations`).
+Owns labels that can be read beside keys, and the counts of text by kind and by voice; sizes are code points, since the
+tables hold no words. The comparisons themselves stand in modules of their own, and what a notebook needs of them can be
+had from here, too: statements (`evidence`), shares and means with intervals (`estimates`), whether voices differ
+(`differences`), which words are whose (`keyness`), who agrees with whom (`similarity`, `trees`). All take tables and
+return tables, for any number of voices. Leaves out the drawing (`charts`, `comparison_charts`).
 
-    >>> characterisations = pd.DataFrame({"voice": "pipes", "event": "october", "frame": ["coup", "coup", "violence"],
-    ...                                   "polarity": [-1, -1, -1], "negated": [False, True, False]})
-    >>> count_frames(characterisations)[["frame", "n", "n_denied", "share"]].values.tolist()
-    [['coup', 1, 1, 0.5], ['violence', 1, 0, 0.5]]
+    >>> voices = pd.DataFrame({"voice": ["cohn"], "name": ["Cohn, Norman"], "family": ["Cohn"], "role": [""]})
+    >>> label_voices(voices).to_dict()
+    {'cohn': 'Cohn'}
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-from zlib import crc32
 
-import numpy as np
 import pandas as pd
 
-from dhkit.networks import SEED
+from dhkit.differences import find_differences
+from dhkit.estimates import estimate_frames, estimate_means, estimate_polarity
+from dhkit.evidence import (
+    DIGITS,
+    MIN_BLOCKS,
+    MIN_STATEMENTS,
+    count_evidence,
+    count_frames,
+    drop_ambiguous,
+    find_disputed_event,
+    list_statements,
+)
+from dhkit.keyness import add_words, count_descriptors, count_words, rank_words
+from dhkit.similarity import compare_pairs, mirror_pairs
+from dhkit.trees import grow_tree
 
-MIN_STATEMENTS = 5
-"""Fewest characterisations from which a share or a mean is read: below it one statement moves a share by a quarter."""
-
-MIN_BLOCKS = 3
-"""Fewest blocks these must come from: what one paragraph says five times has been said once."""
-
-DRAWS = 2000
-
-_DIGITS = 4
+__all__ = [
+    "MIN_BLOCKS",
+    "MIN_STATEMENTS",
+    "add_labels",
+    "add_manner",
+    "add_words",
+    "compare_frames",
+    "compare_pairs",
+    "compare_polarity",
+    "count_descriptors",
+    "count_evidence",
+    "count_frames",
+    "count_text_by_kind",
+    "count_text_by_voice",
+    "count_words",
+    "drop_ambiguous",
+    "estimate_frames",
+    "estimate_means",
+    "estimate_polarity",
+    "find_differences",
+    "find_disputed_event",
+    "grow_tree",
+    "label_documents",
+    "label_voices",
+    "list_statements",
+    "list_text",
+    "mirror_pairs",
+    "rank_words",
+]
 
 
 def label_voices(voices: pd.DataFrame) -> pd.Series[str]:
@@ -63,10 +93,10 @@ def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[
 
 
 def add_labels(frame: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
-    """Add to a frame what its keys are called: voice_label where it has voices, event_label where it has events."""
+    """Add to a frame what its keys are called: voice_label for voice, other_label for other, event_label for event."""
     labelled = frame.copy()
-    if "voice" in frame:
-        labelled["voice_label"] = frame["voice"].map(label_voices(voices))
+    for voice in [name for name in ("voice", "other") if name in frame]:
+        labelled[f"{voice}_label"] = frame[voice].map(label_voices(voices))
     if "event" in frame:
         labelled["event_label"] = frame["event"].map(entities.set_index("entity")["label"])
     return labelled
@@ -76,17 +106,6 @@ def add_manner(utterances: pd.DataFrame) -> pd.DataFrame:
     """Add to utterances their manner: "speaks" in a voice's own text, "is quoted" where another reports it."""
     manner = utterances["reporter"].eq("").map({True: "speaks", False: "is quoted"})
     return utterances.assign(manner=manner)
-
-
-def drop_ambiguous(rows: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the rows of stretches whose voice is ambiguous: what nobody certainly said is compared with nothing.
-
-    Args:
-        rows: rows with the column `utterance`, such as characterisations or mentions.
-        utterances: the table `utterances`.
-    """
-    ambiguous = utterances.loc[utterances["state"].eq("ambiguous"), "utterance"]
-    return rows[~rows["utterance"].isin(ambiguous)]
 
 
 def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
@@ -121,7 +140,7 @@ def count_text_by_kind(
     whole = documents.set_index("document")["n_chars"]
     rest = whole - sizes.groupby("document")["n_chars"].sum().reindex(whole.index, fill_value=0)
     sizes = pd.concat([sizes, rest.reset_index().assign(kind="blank")], ignore_index=True)
-    sizes["share"] = (sizes["n_chars"] / sizes["document"].map(whole)).round(_DIGITS)
+    sizes["share"] = (sizes["n_chars"] / sizes["document"].map(whole)).round(DIGITS)
     sizes["label"] = sizes["document"].map(label_documents(documents, voices))
     sizes = sizes.sort_values(["document", "n_chars", "kind"], ascending=[True, False, True], ignore_index=True)
     return sizes.loc[:, ["document", "label", "kind", "n_chars", "share"]]
@@ -140,8 +159,8 @@ def count_text_by_voice(utterances: pd.DataFrame, voices: pd.DataFrame, document
     counts = said.groupby(["voice", "document", "manner"], as_index=False).agg(
         n_chars=("n_chars", "sum"), n_utterances=("utterance", "size"), n_unsure=("n_unsure", "sum")
     )
-    counts["share"] = (counts["n_chars"] / counts.groupby("document")["n_chars"].transform("sum")).round(_DIGITS)
-    counts["unsure"] = (counts.pop("n_unsure") / counts["n_chars"]).round(_DIGITS)
+    counts["share"] = (counts["n_chars"] / counts.groupby("document")["n_chars"].transform("sum")).round(DIGITS)
+    counts["unsure"] = (counts.pop("n_unsure") / counts["n_chars"]).round(DIGITS)
     counts["label"] = counts["voice"].map(label_voices(voices))
     counts["document_label"] = counts["document"].map(label_documents(documents, voices))
     order = counts.assign(total=counts.groupby("voice")["n_chars"].transform("sum"))
@@ -153,161 +172,13 @@ def _lengths(spans: pd.DataFrame) -> pd.Series[int]:
     return spans["end"] - spans["start"]
 
 
-def count_frames(
-    characterisations: pd.DataFrame,
-    *,
-    by: Sequence[str] = ("voice", "event"),
-    min_statements: int = MIN_STATEMENTS,
-) -> pd.DataFrame:
-    """Count how often each frame is used, for each voice and event.
-
-    A denied descriptor ("was not a coup") is no use of its frame: it is counted apart.
-
-    Args:
-        characterisations: the table `characterisations`.
-        by: columns whose combinations are compared.
-        min_statements: uses of all frames below which a combination has too little text for a share.
-
-    Returns:
-        One row per combination and frame, sorted: n uses; n_denied denials; share of the combination's uses, 0 to 1;
-        enough, false for "too little text".
-    """
-    keys = [*by, "frame"]
-    counts = characterisations.assign(n=~characterisations["negated"], n_denied=characterisations["negated"])
-    counts = counts.groupby(keys, as_index=False)[["n", "n_denied"]].sum().sort_values(keys, ignore_index=True)
-    uses = counts.groupby(list(by))["n"].transform("sum")
-    counts["share"] = (counts["n"] / uses.where(uses > 0)).fillna(0.0).round(_DIGITS)
-    return counts.assign(enough=uses >= min_statements)
-
-
-def find_disputed_event(characterisations: pd.DataFrame) -> str:
-    """Find the event over whose name there is most dispute: the one whose second frame is used most.
-
-    An event that everybody tells in one frame may be characterised more often, and has nothing to compare.
-
-    Args:
-        characterisations: the table `characterisations`; denied descriptors are no use of their frame.
-
-    Returns:
-        The key of the event; the first in the alphabet where two are disputed alike, and the event characterised most
-        where none has two frames.
-
-    Raises:
-        ValueError: if nothing is characterised.
-    """
-    used = characterisations[~characterisations["negated"]]
-    if used.empty:
-        raise ValueError("no event is characterised in this corpus, so none is disputed")
-    counts = used.groupby(["event", "frame"]).size().sort_index().sort_values(ascending=False, kind="stable")
-    second = counts.groupby(level="event").nth(1)
-    event, _ = (second if len(second) else counts).index[0]
-    return str(event)
-
-
 def compare_polarity(characterisations: pd.DataFrame, utterances: pd.DataFrame, **options: Any) -> pd.DataFrame:
-    """Compare how voices value events: the mean polarity of what they call them, with its interval.
-
-    Denied descriptors are left out: who denies that it was a coup has not yet praised it. So are ambiguous voices.
-
-    Args:
-        characterisations: the table `characterisations`.
-        utterances: the table `utterances`; it gives block and work.
-        options: as in `estimate_means`.
-
-    Returns:
-        As `estimate_means`, the mean being that of polarity, -1 to 1.
-    """
-    return estimate_means(_affirmed(characterisations, utterances), "polarity", domain=(-1, 1), **options)
+    """Estimate from the tables of the contract how voices value events: `estimates.estimate_polarity`."""
+    return estimate_polarity(list_statements(characterisations, utterances), **options)
 
 
 def compare_frames(
     characterisations: pd.DataFrame, utterances: pd.DataFrame, frame: str, **options: Any
 ) -> pd.DataFrame:
-    """Compare how large a share one frame has in what voices call events, with its interval.
-
-    Returns:
-        As `estimate_means`, the mean being the share of the frame, 0 to 1.
-
-    Raises:
-        ValueError: if no characterisation has the frame; lists those there are.
-    """
-    known = sorted(characterisations["frame"].unique())
-    if frame not in known:
-        raise ValueError(f"no characterisation has the frame {frame!r}; the frames are {', '.join(known)}")
-    affirmed = _affirmed(characterisations, utterances)
-    shares = affirmed["frame"].eq(frame).astype(float)
-    return estimate_means(affirmed.assign(share=shares), "share", domain=(0, 1), **options)
-
-
-def _affirmed(characterisations: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
-    """What is affirmed by a known voice, with block and work: the cited work that reports it, else the document."""
-    characterisations = drop_ambiguous(characterisations, utterances)
-    where = utterances[["utterance", "block", "reporter_work"]]
-    rows = characterisations[~characterisations["negated"]].merge(
-        where, on="utterance", how="left", validate="many_to_one"
-    )
-    return rows.assign(work=rows["reporter_work"].where(rows["reporter_work"].ne(""), rows["document"]))
-
-
-def estimate_means(
-    rows: pd.DataFrame,
-    value: str,
-    *,
-    domain: tuple[float, float],
-    by: Sequence[str] = ("voice", "event"),
-    min_statements: int = MIN_STATEMENTS,
-    min_blocks: int = MIN_BLOCKS,
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> pd.DataFrame:
-    """Estimate the mean of a value in each group of statements, and how far another choice of passages could move it.
-
-    Each draw takes as many works as the group has, with replacement, and from each as many blocks as it has there,
-    with replacement; all statements of a block come or stay together. The interval holds the middle 95 in 100 of the
-    means so drawn. Where all statements agree, every draw is alike, but the next block may differ: m blocks that agree
-    allow a share of up to 1 - 0.025^(1/m) that do not (46 in 100 for six blocks), and the interval reaches that far
-    towards both ends of the domain. For few works intervals are still too narrow: they say how steady the evidence is
-    in what was excerpted here, not what the voice might have said elsewhere.
-
-    Args:
-        rows: statements with `work`, `block`, the columns of `by` and the value.
-        value: name of a column of numbers.
-        domain: the lowest and the highest value there can be.
-        by: columns whose combinations are compared.
-        min_statements: below it a group has too little text.
-        min_blocks: the same, for blocks.
-        draws: how often passages are drawn anew.
-        seed: start of the drawing of lots; each group has its own lots, whichever other groups there are.
-
-    Returns:
-        One row per combination, sorted: n statements, n_blocks, n_works; mean, low and high, rounded to four digits;
-        enough, false for "too little text". There mean, low and high are empty: no number is better than a bad one.
-
-    Source:
-        Davison, A., Hinkley, D. (1997), Bootstrap Methods and their Application, section 3.8 (two-stage resampling).
-        Clopper, C., Pearson, E. (1934), Biometrika 26, 404-413 (all agree: the exact limit for no exception among m).
-    """
-    found = []
-    for keys, group in rows.groupby(list(by), sort=True):
-        counts = {"n": len(group), "n_blocks": group["block"].nunique(), "n_works": group["work"].nunique()}
-        enough = counts["n"] >= min_statements and counts["n_blocks"] >= min_blocks
-        mean = low = high = float("nan")
-        if enough:
-            lots = np.random.default_rng([seed, crc32("|".join(map(str, keys)).encode())])
-            mean, (low, high) = group[value].mean(), np.quantile(_draw_means(group, value, draws, lots), [0.025, 0.975])
-            if group[value].nunique() == 1:
-                others = 1 - 0.025 ** (1 / counts["n_blocks"])
-                low, high = mean - others * (mean - domain[0]), mean + others * (domain[1] - mean)
-        figures = {"mean": round(mean, _DIGITS), "low": round(low, _DIGITS), "high": round(high, _DIGITS)}
-        found.append({**dict(zip(by, keys, strict=True)), **counts, **figures, "enough": enough})
-    return pd.DataFrame(found, columns=[*by, "n", "n_blocks", "n_works", "mean", "low", "high", "enough"])
-
-
-def _draw_means(group: pd.DataFrame, value: str, draws: int, lots: np.random.Generator) -> np.ndarray:
-    """The mean in each draw of works, then of blocks of these works."""
-    clusters = group.groupby(["work", "block"])[value].agg(["sum", "size"])
-    sizes = clusters.groupby(level="work").size().to_numpy()
-    works = lots.multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), size=draws)
-    weights = np.hstack([lots.multinomial(works[:, i] * m, np.full(m, 1 / m)) for i, m in enumerate(sizes)])
-    drawn: np.ndarray = (weights @ clusters["sum"].to_numpy()) / (weights @ clusters["size"].to_numpy())
-    return drawn
+    """Estimate from the tables of the contract the share of one frame: `estimates.estimate_frames`."""
+    return estimate_frames(list_statements(characterisations, utterances), [frame], **options)

@@ -26,6 +26,9 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, YELLOW = COLOURS = (
 )  # fmt: skip
 GREY, INK, PALE = "#BDBDBD", "#333333", "#EBEBEB"
 
+FAINT = "#767676"
+"""Grey that can still be read as words."""
+
 FONT_SIZE = 12
 
 Words = str | tuple[str, str]
@@ -99,13 +102,13 @@ def tips(**fields: Words) -> list[alt.Tooltip]:
     ]
 
 
-def entitle(chart: _Chart, title: str, subtitle: str = "", **options: Any) -> _Chart:
-    """Give a chart its title, and below it how to read it."""
+def entitle(chart: _Chart, title: str, subtitle: str | list[str] = "", **options: Any) -> _Chart:
+    """Give a chart its title, and below it how to read it, in one line or several."""
     told: dict[str, Any] = {"subtitle": subtitle} if subtitle else {}
     return chart.properties(title=alt.Title(title, offset=10, **told, **options))
 
 
-def describe(chart: _Chart, title: str, description: str, subtitle: str = "") -> _Chart:
+def describe(chart: _Chart, title: str, description: str, subtitle: str | list[str] = "") -> _Chart:
     """Give a chart its title, and the sentence that stands for it where it is not seen."""
     return entitle(chart, title, subtitle).properties(description=description)
 
@@ -150,3 +153,11 @@ def many(rows: pd.DataFrame, key: str) -> str:
     """Say how many different ones there are: "1 voice", "5 documents"."""
     n = rows[key].nunique()
     return f"{n} {key if n == 1 else 'entities' if key == 'entity' else key + 's'}"
+
+
+def say_nothing(words: str) -> alt.Chart:
+    """Make a chart that says why it is empty."""
+    chart: alt.Chart = alt.Chart(pd.DataFrame({"said": [words]})).mark_text(
+        color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
+    ).encode(text="said:N").properties(width=420, height=40)  # fmt: skip
+    return chart
