@@ -61,7 +61,7 @@ format: setup ## Put code into the agreed form and mend what can be mended
 	@$(BIN)/ruff format .
 
 lock: setup ## Write requirements.lock and environment.yml from pyproject.toml (newest: LOCK_FLAGS=--upgrade)
-	@$(UV) pip compile --quiet --universal --python-version 3.11 --group dev --generate-hashes \
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --group dev --all-extras --generate-hashes \
 		--no-annotate --no-emit-index-url --custom-compile-command 'make lock' $(LOCK_FLAGS) \
 		--output-file requirements.lock pyproject.toml
 	@{ sed '/^  - pip:$$/q' environment.yml; sed -n 's/^\([a-z0-9].*==.*[^ ]\) *\\$$/      - "\1"/p' requirements.lock; echo '      - --editable .'; } \

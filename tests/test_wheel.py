@@ -72,7 +72,9 @@ def test_wheel_is_whole(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     data = "dhkit-0.1.0.data/data/share/jupyter"
     read = {
-        path for pattern in ("*.py", "py.typed", "lexicons/**/*.csv", "static/*.*") for path in PACKAGE.glob(pattern)
+        path
+        for pattern in ("*.py", "py.typed", "*.vocab", "en_dhkit_minilm/*.*", "lexicons/**/*.csv", "static/*.*")
+        for path in PACKAGE.glob(pattern)
     }
 
     assert {f"dhkit/{path.relative_to(PACKAGE).as_posix()}" for path in read} <= held

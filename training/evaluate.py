@@ -18,6 +18,8 @@ from spacy.scorer import Scorer, get_ner_prf
 from spacy.tokens import DocBin
 from spacy.training import Example
 
+from dhkit.pipelines import load_pipeline
+
 TESTS = {
     "gum-test": (),
     "ewt-test": ("EVENT", "WORK"),
@@ -70,10 +72,10 @@ def main() -> None:
     """Print the figures, part by part."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("pipeline", type=Path)
+    parser.add_argument("pipeline", help="a name, as in corpus.toml, or a folder")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    nlp = spacy.load(options.pipeline)
+    nlp = load_pipeline(options.pipeline, Path(), whole=True)
     parsed = "parser" in nlp.pipe_names
     figures = {
         name: measure(nlp, options.corpus / f"{name}.spacy", unknown, syntax=parsed and name in _SYNTAX)

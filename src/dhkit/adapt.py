@@ -26,7 +26,7 @@ from dhkit.documents import Corpus, CorpusError, Document, check_present, read_c
 from dhkit.gold import Measure, Place, Stretch, found_names, measure_names, read_gold, tell_changes
 from dhkit.learning import Course, Progress, free_names, give_names, learn_names
 from dhkit.passages import read_passages
-from dhkit.pipelines import NO_PIPELINE, SHIPPED, checksum, find_pipeline, load_pipeline
+from dhkit.pipelines import NO_PIPELINE, SHIPPED, WITH_MINILM, checksum, find_pipeline, load_pipeline
 from dhkit.rows import Mention, Utterance
 from dhkit.silver import Told, make_lessons
 
@@ -160,6 +160,11 @@ def base_pipeline(corpus: Corpus) -> str:
         raise CorpusError(
             f"corpus {corpus.name} is read without a pipeline (pipeline = {NO_PIPELINE!r} in its corpus.toml), so "
             f"there is none to adapt. Take that line out: then {SHIPPED} reads, and is adapted."
+        )
+    if name == WITH_MINILM:
+        raise CorpusError(
+            f"corpus {corpus.name} is read with {WITH_MINILM}, whose names are not adapted. Take that line out of its "
+            f"corpus.toml: then {SHIPPED} reads, and is adapted."
         )
     path = find_pipeline(name, corpus.folder)
     if isinstance(path, Path):

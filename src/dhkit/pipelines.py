@@ -2,8 +2,9 @@
 
 Owns which pipeline a name means, that it is whole, which of its components are needed, and what its labels mean here.
 In comes a name of corpus.toml, out comes a loaded spaCy pipeline. dhkit ships `en_dhkit` (its model card lies beside
-its weights in `src/dhkit/en_dhkit`); any other is an installed spaCy package (`en_core_web_trf`) or a folder
-beside corpus.toml, as `dhkit adapt` writes it. `language` is what the steps of a build use.
+its weights in `src/dhkit/en_dhkit`), and `en_dhkit_minilm`, the same with better names (`minilm_names`), which needs
+the extra `dhkit[minilm]`; any other is an installed spaCy package (`en_core_web_trf`) or a folder beside corpus.toml,
+as `dhkit adapt` writes it. `language` is what the steps of a build use.
 
     >>> nlp = load_pipeline("en_dhkit")
     >>> [(ent.text, KINDS[ent.label_]) for ent in nlp("Anna Pellam was born in Vienna.").ents]
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 SHIPPED = "en_dhkit"
 """The pipeline that comes with dhkit and is used where corpus.toml names none."""
+
+WITH_MINILM = "en_dhkit_minilm"
+"""The same with names by MiniLM, for those who have the extra."""
 
 NO_PIPELINE = "none"
 """Reads with lists and rules only."""
@@ -52,7 +56,7 @@ def load_pipeline(name: str, folder: Path | None = None, *, whole: bool = False)
     """Load a pipeline by name.
 
     Args:
-        name: `en_dhkit`, an installed spaCy package, or a folder beside corpus.toml.
+        name: `en_dhkit`, `en_dhkit_minilm`, an installed spaCy package, or a folder beside corpus.toml.
         folder: the corpus's folder, in which a folder of that name is looked for first.
         whole: load tagger, parser and lemmatizer too, and not only what names need.
 
@@ -60,7 +64,8 @@ def load_pipeline(name: str, folder: Path | None = None, *, whole: bool = False)
         A pipeline of its own, not shared. `noun_chunks` works with the relations of Universal Dependencies.
 
     Raises:
-        CorpusError: if there is no such pipeline, it finds no names, or its files are not what they were made as.
+        CorpusError: if there is no such pipeline, it finds no names, its files are not what they were made as, or it
+            needs an extra that is not installed.
     """
     import spacy
     from spacy.about import __version__
@@ -68,6 +73,8 @@ def load_pipeline(name: str, folder: Path | None = None, *, whole: bool = False)
     path = find_pipeline(name, folder)
     if isinstance(path, Path):
         check_pipeline(path)
+        if path == _HOME / WITH_MINILM:
+            return _load_with_minilm(path, whole=whole)
     try:
         nlp = spacy.load(path, exclude=() if whole else sorted(_BESIDE_NAMES))
     except (OSError, ValueError, ImportError) as error:
@@ -83,6 +90,26 @@ def load_pipeline(name: str, folder: Path | None = None, *, whole: bool = False)
     if not whole:
         _drop_idle(nlp)
     if whole and has_universal_relations(nlp):
+        nlp.vocab.get_noun_chunks = find_noun_chunks  # type: ignore[assignment]
+    return nlp
+
+
+def _load_with_minilm(path: Path, *, whole: bool) -> Language:
+    """Load the shipped pipeline, and let MiniLM find the names."""
+    import spacy
+    from spacy.language import Language
+
+    from dhkit.minilm_names import MinilmNames
+
+    names = MinilmNames(path)
+    check_pipeline(_HOME / SHIPPED)
+    exclude = () if whole else (*sorted(_BESIDE_NAMES), "tok2vec")
+    nlp = spacy.load(_HOME / SHIPPED, exclude=["ner", *exclude])
+    Language.factory("dhkit_minilm_names", func=lambda nlp, name: names)  # noqa: ARG005 - spaCy gives both
+    nlp.add_pipe("dhkit_minilm_names", name="ner")
+    meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
+    nlp.meta.update({key: meta[key] for key in ("name", "version", "description")})
+    if whole:
         nlp.vocab.get_noun_chunks = find_noun_chunks  # type: ignore[assignment]
     return nlp
 
@@ -105,7 +132,7 @@ def load_parser(name: str, folder: Path | None = None) -> Language | None:
 
     if name == NO_PIPELINE:
         return None
-    path = find_pipeline(name, folder)
+    path = find_pipeline(SHIPPED if name == WITH_MINILM else name, folder)
     if isinstance(path, Path):
         check_pipeline(path)
     nlp = spacy.load(path, exclude=("ner", "textcat"))
@@ -127,15 +154,16 @@ def find_pipeline(name: str, folder: Path | None = None) -> Path | str:
         CorpusError: if it is none of them.
     """
     for home in (folder, _HOME):
-        if home is not None and (home / name / "config.cfg").is_file():
+        if home is not None and (home / name / "meta.json").is_file():
             return home / name
     from spacy.util import is_package
 
     if is_package(name):
         return name
     raise CorpusError(
-        f"pipeline = {name!r} is not on this machine. Allowed are {SHIPPED} (comes with dhkit), {NO_PIPELINE} (lists "
-        f"and rules only), a folder beside corpus.toml, or an installed spaCy package: pip install {name}"
+        f"pipeline = {name!r} is not on this machine. Allowed are {SHIPPED} (comes with dhkit), {WITH_MINILM} (better "
+        f"names, needs an extra), {NO_PIPELINE} (lists and rules only), a folder beside corpus.toml, or an installed "
+        f"spaCy package: pip install {name}"
     )
 
 
