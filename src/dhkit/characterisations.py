@@ -138,7 +138,7 @@ def _read_sentences(scene: Scene, topics: Topics, lexicon: FrameLexicon) -> Iter
 
 def _add_parsed(sentences: Sequence[_Sentence], topics: Topics, lexicon: FrameLexicon, parse: Parse) -> None:
     """Add what only a parse tells, of the sentences that need one; all are parsed in one go, which is quickest."""
-    asked = [s for s in sentences if needs_parse(s.scene, s.span, s.topic, topics)]
+    asked = [s for s in sentences if needs_parse(s.scene, s.span, s.topic, topics, lexicon)]
     for s, doc in zip(asked, parse([s.scene.text[slice(*s.span)] for s in asked]), strict=True):
         if doc is not None:
             s.hits += find_by_parse(s.scene, s.span, doc, s.topic, topics, lexicon)

@@ -75,12 +75,13 @@ def find_by_parse(
         yield from reader.read(token)
 
 
-def needs_parse(scene: Scene, sentence: tuple[int, int], topic: str, topics: Topics) -> bool:
+def needs_parse(scene: Scene, sentence: tuple[int, int], topic: str, topics: Topics, lexicon: FrameLexicon) -> bool:
     """Say whether a sentence may say something that only a parse tells: a parse costs a hundred times the question."""
     text = scene.text[slice(*sentence)]
-    if scene.inside(*sentence) or (topic and _MAY_POINT_BACK.search(text)):
-        return True
-    return bool(topics.objects and _MAY_BECOME.search(text))
+    about = scene.inside(*sentence) or (topic and _MAY_POINT_BACK.search(text))
+    if not about and not (topics.objects and _MAY_BECOME.search(text)):
+        return False
+    return any(word.frame != "other" or word.polarity for word in lexicon.find(scene.painted[slice(*sentence)]))
 
 
 class _Reader:
