@@ -35,6 +35,8 @@ def said(text: str, layout: str = "article") -> list[tuple[str, str]]:
         # it, after a clause or a sentence on the event
         ("The Shuttle Night was long; it was a coup.", [("a coup", NIGHT)]),
         ("The Shuttle Night surprised nobody. It was a coup.", [("a coup", NIGHT)]),
+        ("The Shuttle Night was long remembered. For the Spinners it was a coup.", [("a coup", NIGHT)]),
+        ("The Shuttle Night was not a coup. It was a makeshift.", [("not a coup", NIGHT), ("a makeshift", NIGHT)]),
     ],
 )
 def test_predicate(text: str, expected: list[tuple[str, str]]) -> None:

@@ -129,11 +129,12 @@ def _lead(scene: Scene, passage: Passage, utterance: Utterance, hit: Hit) -> str
 
 def _read_sentences(scene: Scene, topics: Topics, lexicon: FrameLexicon) -> Iterator[_Sentence]:
     """Read the sentences of a passage in order, each knowing which event the one before was about."""
-    topic = ""
+    topic, told = "", False
     for span in scene.sentences:
-        hits, subjects = list(_patterns(scene, span, topic, topics, lexicon)), scene.inside(*span)
+        hits, subjects = list(_patterns(scene, span, topic, topics, lexicon, told=told)), scene.inside(*span)
         yield _Sentence(scene, span, topic, hits)
         topic = _topic(subjects, span[0], hits)
+        told = any(h.relation == "predicate" for h in hits)
 
 
 def _add_parsed(sentences: Sequence[_Sentence], topics: Topics, lexicon: FrameLexicon, parse: Parse) -> None:
@@ -157,9 +158,9 @@ def _keep(text: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _patterns(
-    scene: Scene, sentence: tuple[int, int], topic: str, topics: Topics, lexicon: FrameLexicon
+    scene: Scene, sentence: tuple[int, int], topic: str, topics: Topics, lexicon: FrameLexicon, *, told: bool
 ) -> Iterator[Hit]:
-    yield from find_predicates(scene, sentence, topic, lexicon)
+    yield from find_predicates(scene, sentence, topic, lexicon, told=told)
     yield from find_namings(scene, sentence, lexicon)
     yield from find_modifiers(scene, sentence, topics, lexicon)
     yield from find_nouns_of(scene, sentence, topics, lexicon)

@@ -62,8 +62,19 @@ _HEAD_OF = re.compile(
 )
 
 
-def find_predicates(scene: Scene, span: tuple[int, int], topic: str, lexicon: FrameLexicon) -> Iterator[Hit]:
-    """Find predicates (pattern 1) in a sentence; `topic` is the event that the sentence before was about."""
+def find_predicates(
+    scene: Scene, span: tuple[int, int], topic: str, lexicon: FrameLexicon, *, told: bool = False
+) -> Iterator[Hit]:
+    """Find predicates (pattern 1) in a sentence.
+
+    Args:
+        scene: the passage.
+        span: start and end of the sentence.
+        topic: the event that the sentence before was about, or nothing.
+        lexicon: descriptors with frame and polarity.
+        told: true if the sentence before said what the event was: then *It was a makeshift* goes on about it, though
+            no list has the noun.
+    """
     offset, subjects = span[0], scene.inside(*span)
     sentence = scene.painted[span[0] : span[1]]
     named = re.compile(
@@ -78,7 +89,8 @@ def find_predicates(scene: Scene, span: tuple[int, int], topic: str, lexicon: Fr
         last = event_at(subjects, offset + match.start("event"))
         yield from _coordinated(lexicon, match, offset, last, "1 predicate, event named")
     pronoun = re.compile(
-        rf"(?:^|(?P<clause>[;:—–]|--)\s*)(?P<it>[Ii]t|[Tt]his|[Tt]hey)\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}"
+        r"(?:^|(?P<clause>[;:—–]|--)\s*|^(?:For|To|In the eyes of)\s+[^,;:.]{2,50}?,?\s+)"
+        rf"(?P<it>[Ii]t|[Tt]his|[Tt]hey)\s+{_BE}{_NOT}{_ADVERB}\s+{_DESCRIPTOR}"
     )
     for match in pronoun.finditer(sentence):
         here = [s for s in subjects if s[0] < offset + match.start()]
@@ -89,7 +101,7 @@ def find_predicates(scene: Scene, span: tuple[int, int], topic: str, lexicon: Fr
             and (match["clause"] or match["it"] != "They" or topic)
         ):
             rule = "1 predicate, pronoun for the event of the clause before"
-            yield from _coordinated(lexicon, match, offset, event, rule, strict=not match["clause"])
+            yield from _coordinated(lexicon, match, offset, event, rule, strict=not (match["clause"] or told))
 
 
 def _coordinated(
