@@ -13,14 +13,22 @@ from collections.abc import Sequence
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
+from dhkit.sexes import is_person_noun
 from dhkit.speakers import Speakers
 
 NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[^\d\s][.,;:!?\]\"'])(?P<raised>\d{1,3})(?=\s|$)")
 _ADDRESSED = re.compile(
-    r"\b(?:to|asked|told|addressed|answered|questioned)\s+(?:the\s+|a\s+|an\s+)?(?P<who>[\w'’ ]{3,40}?)"
+    r"\b(?P<verb>to|asked|told|addressed|answered|questioned)\s+(?P<article>the\s+|a\s+|an\s+)?(?P<who>[\w'’ ]{3,40}?)"
     r"(?=\s+(?:who|which|that|what|beside|near|behind|next|standing|at|in|on|from|with)\b|[.,;:?!]|$)"
 )
 _PRONOUNS = frozenset("him her them me us you it".split())
+
+
+def _is_somebody(match: re.Match[str]) -> bool:
+    """Say whether a description can be spoken to: not *to the fire*, nor *asked again*."""
+    owned = re.match(r"(?:his|her|my|our|their)\b", match["who"], re.IGNORECASE)
+    asked = match["verb"].casefold() != "to" and bool(match["article"] or owned)
+    return asked or is_person_noun(match["who"].split()[-1])
 
 
 class Dialogue:
@@ -64,6 +72,8 @@ class Dialogue:
             return
         inside = range(start + match.start("who"), start + match.end("who"))
         name = next((n for n in self.names[i] if n.start in inside and n.kind == "person"), None)
+        if name is None and not _is_somebody(match):
+            return
         other = self.speakers.named(name) if name else self.speakers.described(match["who"].strip())
         self.pair = (speaker, other)
 
@@ -80,12 +90,17 @@ class Dialogue:
             return ""
         return one if self.spoke.get(i - 1) == other else other
 
+    def partner(self, voice: str) -> str:
+        """Give the other voice of the pair, if a voice is one of it."""
+        one, other = self.pair
+        return {one: other, other: one}.get(voice, "")
+
     def answers(self, i: int) -> str:
         """Give who answers: the one addressed in the paragraph before, where *she answered* follows at once."""
-        one, other = self.pair
+        one = self.pair[0]
         if not one or not self._follows(i):
             return ""
-        return {one: other, other: one}.get(self.spoke.get(i - 1, ""), "")
+        return self.partner(self.spoke.get(i - 1, ""))
 
     def _follows(self, i: int) -> bool:
         same = i > 0 and self.passages[i - 1].block.group == self.passages[i].block.group

@@ -25,6 +25,7 @@ from dhkit.persons import same_family
 from dhkit.quotations import Quotation
 from dhkit.roles import Roles
 from dhkit.rows import Citation, Work
+from dhkit.sexes import Sexes, may_be
 from dhkit.sources import Sources
 from dhkit.text import fold
 
@@ -68,6 +69,7 @@ class QuotedVoices:
         self.places = sources.places
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
+        self.sexes = Sexes(passages, names)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
         self.quoted: dict[str, Decision] = {}
@@ -236,7 +238,8 @@ class QuotedVoices:
             return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state="inferred")
         if announced is not None and announced.description is not None:
             return self._described(announced, report)
-        goes_on = bool(before) and base.kind != "quotation"
+        other_sex = cue is not None and bool(before) and not self._may_be(before, cue)
+        goes_on = bool(before) and base.kind != "quotation" and not other_sex
         if quoted_by and goes_on and may_speak(before) and cue is None:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
         if quoted_by or (cue is not None and cue.is_nobody):
@@ -346,23 +349,33 @@ class QuotedVoices:
         """
         if cue is None or cue.pronoun not in ("he", "she", "they"):
             return ""
-        if cue.rule[0] == "1" and base.kind == "quotation" and (answer := self.dialogue.answers(i)):
+        if cue.rule[0] == "1" and base.kind == "quotation" and self._may_be(answer := self.dialogue.answers(i), cue):
             return answer
         kinds = ("organisation", "group") if cue.pronoun == "they" else ("person",)
         named = [n for n in self.names[i] if n.kind in kinds and n.end <= q.start and not self._is_quoted(i, n.start)]
         if cue.pronoun == "they":
             plural = before if before and "&" in self.speakers.rows[before].family else ""
             return plural or (self.speakers.named(named[-1]) if named else "")
+        text = self.passages[i].clean
+        named = [n for n in named if may_be(self.sexes.of_name(n, text), cue.pronoun)]
         if subject := self._subject(i, cue, named):
             return subject
-        if before or named:
-            return before or self.speakers.named(named[-1])
+        if self._may_be(before, cue):
+            return before
+        if before and self._may_be(partner := self.dialogue.partner(before), cue):
+            return partner
+        if named:
+            return self.speakers.named(named[-1])
         begins = rf"\W*{description_pattern()}(?:,|\s(?:who|whom|was|is|had|has|came|went|stood|sat|\w+ed)\b)"
         opening = re.match(begins, self.bases.painted(i))
         if opening and re.match(r"(?:An?|One) ", opening["described"]) and opening.start("described") < cue.position:
             told = describe(opening["described"])
             return self.speakers.described(told.label) if told.sort == "person" else self.last_speaker
-        return self.last_speaker
+        return self.last_speaker if self._may_be(self.last_speaker, cue) else ""
+
+    def _may_be(self, voice: str, cue: Cue) -> bool:
+        """Say whether a voice can be meant by the pronoun of a cue."""
+        return bool(voice) and may_be(self.sexes.of_voice(self.speakers.rows[voice]), cue.pronoun)
 
     def _subject(self, i: int, cue: Cue, named: Sequence[Name]) -> str:
         """Give the only person whom the sentence names before a pronoun: *N was glad: it was, as he put it, "…"*."""

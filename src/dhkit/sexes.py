@@ -1,0 +1,129 @@
+"""Sexes: whether a person can be *he* or *she*, as far as the page tells.
+
+Owns what titles (*Madame*, *Sir*), given names and words for a person (*the widow*) tell. In come the passages of one
+document with their names, out comes "m", "f", or nothing where the page does not tell or tells both. No list decides
+against the page: a family name that stands behind *Mr.* and *Mrs.* is neither's. Which person a pronoun means is
+`quoted_voices`.
+
+    >>> sex_of_given("Charlotte"), sex_of_given("Napoleon"), sex_of_given("Nadezhda"), sex_of_given("Quill")
+    ('f', 'm', 'f', '')
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from dhkit.lexicons import SHIPPED, list_rows
+from dhkit.names import Name
+from dhkit.passages import Passage
+from dhkit.rows import Voice
+from dhkit.text import fold
+
+_TITLES = {
+    **dict.fromkeys(
+        "mrs miss ms madame mme mademoiselle mlle lady queen empress princess countess baroness duchess marquise "
+        "tsarina czarina frau fräulein signora señora citizeness citoyenne aunt sister dame".split(),
+        "f",
+    ),
+    **dict.fromkeys(
+        "mr messrs sir lord king emperor prince count baron duke marquis tsar czar monsieur m herr signor señor abbé "
+        "abbe father uncle brother".split(),
+        "m",
+    ),
+}
+_NOUNS = {
+    **dict.fromkeys(
+        "woman women wife widow mother sister daughter girl lady maid queen nun aunt niece grandmother governess "
+        "hostess landlady waitress seamstress fishwife empress princess countess duchess abbess stewardess".split(),
+        "f",
+    ),
+    **dict.fromkeys(
+        "man men husband father brother son boy gentleman king monk uncle nephew grandfather landlord waiter emperor "
+        "prince count duke abbot priest fellow lad workman fisherman countryman".split(),
+        "m",
+    ),
+    **dict.fromkeys(
+        "child friend neighbour neighbor cousin stranger companion guest host guide guard cook clerk judge doctor "
+        "physician surgeon captain colonel general major lieutenant sergeant corporal admiral marshal officer soldier "
+        "peasant deputy delegate minister president secretary ambassador envoy consul commissioner commissary mayor "
+        "bishop parson vicar curate pastor editor author actor tailor sailor jailor governor professor porter driver "
+        "keeper innkeeper shopkeeper gaoler jailer prisoner messenger reporter speaker worker miller baker butcher "
+        "carter lawyer notary orator spy conspirator citizen comrade crowd assembly company visitor interlocutor "
+        "admirer".split(),
+        "",
+    ),
+}
+_PERSON_ENDING = re.compile(r"(?:man|woman|men|women|ist|ess|smith|wright|monger|keeper|bearer|master|mistress)s?$")
+_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+$")
+
+
+def is_person_noun(noun: str) -> bool:
+    """Say whether a noun is one for a person who may be spoken to.
+
+    >>> is_person_noun("turnpike-keeper"), is_person_noun("widow"), is_person_noun("fire")
+    (True, True, False)
+    """
+    noun = noun.casefold()
+    return noun in _NOUNS or noun.removesuffix("s") in _NOUNS or bool(_PERSON_ENDING.search(noun))
+
+
+@cache
+def _given() -> dict[str, str]:
+    """Read the given names that tell: those that are a man's and a woman's tell nothing."""
+    sexes: defaultdict[str, set[str]] = defaultdict(set)
+    for _, row in list_rows([SHIPPED], "western_given_names.csv", ("name", "sex")):
+        sexes[fold(row["name"])].add(row["sex"])
+    for _, row in list_rows([SHIPPED], "given_names.csv", ("name", "forms", "sex")):
+        for form in (row["name"], *filter(None, row["forms"].split("|"))):
+            sexes[fold(form)].add(row["sex"])
+    return {name: min(told) for name, told in sexes.items() if len(told) == 1}
+
+
+def sex_of_given(name: str) -> str:
+    """Give the sex of a given name, or nothing."""
+    return _given().get(fold(name), "")
+
+
+class Sexes:
+    """What one document tells of the persons it names."""
+
+    def __init__(self, passages: Sequence[Passage], names: Sequence[Sequence[Name]]) -> None:
+        """Read the titles before the names of persons."""
+        told: defaultdict[str, set[str]] = defaultdict(set)
+        for passage, here in zip(passages, names, strict=True):
+            for name in here:
+                if name.kind == "person" and (sex := _of_words(name, passage.clean)):
+                    told[fold(name.surface.split()[-1])].add(sex)
+        self._family = {family: min(sexes) for family, sexes in told.items() if len(sexes) == 1}
+
+    def of_name(self, name: Name, text: str) -> str:
+        """Give the sex of a person at one place: by title and given name there, else by those of the family name."""
+        return _of_words(name, text) or self._family.get(fold(name.surface.split()[-1]), "")
+
+    def of_voice(self, voice: Voice) -> str:
+        """Give the sex of a voice: by given name, by the word that describes it, else by its family name's titles."""
+        if voice.name.startswith("["):
+            return _NOUNS.get(voice.name.strip("[]").split()[-1].casefold(), "")
+        family, _, given = voice.name.partition(", ")
+        return (sex_of_given(given.split()[0]) if given else "") or self._family.get(fold(family), "")
+
+
+def _of_words(name: Name, text: str) -> str:
+    """Give the sex that the title before a name, or its first word, tells."""
+    words = name.surface.split()
+    for word in (words[0], *(match[1] for match in [_BEFORE.search(text[: name.start])] if match)):
+        if sex := _TITLES.get(word.rstrip(".").casefold(), ""):
+            return sex
+    return sex_of_given(words[0]) if len(words) > 1 else ""
+
+
+def may_be(sex: str, pronoun: str) -> bool:
+    """Say whether a person of that sex can be meant by a pronoun.
+
+    >>> may_be("f", "he"), may_be("f", "she"), may_be("", "he"), may_be("m", "they")
+    (False, True, True, True)
+    """
+    return not sex or {"he": "m", "she": "f"}.get(pronoun, sex) == sex
