@@ -175,6 +175,26 @@ def test_round(text: str, expected: list[str]) -> None:
     assert expected == words(read(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("So he left. (Brandt: The Dry Loom, viii. 434.)", [("(Brandt: The Dry Loom, viii. 434.)", "The Dry Loom", "434")]),
+        ("So he left; (Register of the Looms, ii. 137, &c.) nobody saw him.",
+         [("(Register of the Looms, ii. 137, &c.)", "Register of the Looms", "137")]),
+        ("So he left. (Brandt: The Dry Loom, ii. 85; Voss, The Weir, p. 12.)",
+         [("(Brandt: The Dry Loom, ii. 85; Voss, The Weir, p. 12.)", "The Dry Loom", "85"),
+          ("(Brandt: The Dry Loom, ii. 85; Voss, The Weir, p. 12.)", "The Weir", "12")]),
+        ("So he left (as in Velm, xl. or so).", []),
+    ],
+)  # fmt: skip
+def test_round_in_the_old_way(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Form 7: volume in Roman figures and page, as books of the nineteenth century cite."""
+    reading = read(text)
+    title = {w.work: w.title for w in reading.rows("works")}
+
+    assert expected == [(reading.stretch(c), title[c.work], c.pages) for c in reading.rows("citations")]
+
+
 def test_round_closes_block_quotation() -> None:
     """Form 7: the number that closes a block quotation is its page."""
     text = """\

@@ -10,7 +10,8 @@ Forms found (the grammar inside is in `references`):
     4. bracket: bare authors with or without year, in texts that cite so (*[Lewin; Getty, ch. 5]*)
     5. bracket: archive shelf marks
     6. bracket: a title alone, right after a closing quotation mark
-    7. round: page numbers alone in round brackets after quoted words, or a reference with pages in round brackets
+    7. round: page numbers alone in round brackets after quoted words, or a reference with pages in round brackets,
+       also in the old way (*(Dulay: History of Velm, viii. 434.)*, *(Ibid. iii. 4.)*)
     8. round: author and date, in texts that cite so (`author_dates`)
     9. footnote: title with place, publisher and year in round brackets; "As cited in …, p. 206"; "see p. 206" for the
        work cited just before
@@ -35,7 +36,7 @@ from dhkit.notes import cites_by_notes, find_note_citations
 from dhkit.passages import Passage
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
-from dhkit.references import Reference, parse_bracket
+from dhkit.references import Reference, modernise, parse_bracket
 from dhkit.text import MONTHS, fold
 
 _BRACKET = re.compile(r"\[([^\[\]]{2,500})\]")
@@ -48,6 +49,9 @@ _BARE = re.compile(
 )
 _ROUND_PAGES = re.compile(r"\((?:pp?\.\s?)?(\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?\d{1,4}(?:\s?[-–]\s?\d+)?)*)\)")
 _ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.)\s?[\d][\d\s,–-]*)\.?\)")
+_OLD_REFERENCE = re.compile(
+    r"\(([A-ZА-Я][^()]{1,160}?[,.]?\s[ivxlc]{1,6}\.\s?\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?&c)?(?:;\s[^()]{2,120}?)?)\.?\)"
+)
 _MONTHS = "|".join(MONTHS)
 _NEWSPAPER = re.compile(
     rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
@@ -323,8 +327,11 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
                 )
             )
     found += [
-        FoundCitation(i, match.start(), match.end(), "round", tuple(parse_bracket(match[1], bare_authors=False)))
-        for match in _ROUND_REFERENCE.finditer(text)
+        FoundCitation(
+            i, match.start(), match.end(), "round", tuple(parse_bracket(modernise(match[1]), bare_authors=False))
+        )
+        for pattern in (_OLD_REFERENCE, _ROUND_REFERENCE)
+        for match in pattern.finditer(text)
     ]
     found += [
         FoundCitation(

@@ -74,6 +74,27 @@ def printed_pages(text: str) -> str:
     )
 
 
+def modernise(text: str) -> str:
+    """Write a reference of the old way as it is written now: author and volume.
+
+    >>> modernise("Dulay: History of Velm, viii. 434, &c"), modernise("Ibid. iii. 4")
+    ('Dulay, History of Velm, vol. 8, p. 434', 'Ibid., vol. 3, p. 4')
+    """
+    text = re.sub(r"^((?:[A-Z][\w.'’-]*\s?){1,3}):\s", lambda m: f"{m[1].strip()}, ", text)
+    text = re.sub(r",?\s?&c\b\.?", "", text)
+    return re.sub(
+        r",?\s([ivxlc]{1,6})\.\s?(\d{1,4}(?:\s?[-–]\s?\d+)?)(?=$|;|\s*$)",
+        lambda m: f", vol. {_arabic(m[1])}, p. {m[2]}",
+        text,
+    )
+
+
+def _arabic(numeral: str) -> int:
+    """Read a Roman numeral in small letters."""
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[sign] for sign in numeral]
+    return sum(-v if v < max(values[k:]) else v for k, v in enumerate(values))
+
+
 def parse_bracket(text: str, *, bare_authors: bool) -> list[Reference]:
     """Take the inside of a bracket apart: one reference for each work.
 
