@@ -59,7 +59,7 @@ LAYERS = (
         "shelves",
         "works",
     },
-    {"speakers", "sexes", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
+    {"speakers", "sexes", "pronouns", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
     {"mentions", "reconciliation", "entities", "silver"},
     {
         "hits",

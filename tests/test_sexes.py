@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from reading import read
 
+from dhkit.descriptions import is_person_noun
 from dhkit.rows import Voice
-from dhkit.sexes import Sexes, is_person_noun, may_be, sex_of_given
+from dhkit.sexes import Sexes, may_be, sex_of_given
 
 
 @pytest.mark.parametrize(

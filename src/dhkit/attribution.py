@@ -31,13 +31,16 @@ from typing import TYPE_CHECKING
 
 from dhkit import clauses
 from dhkit.clauses import AT_QUOTATION, PRONOUN, SIGN, SPEAKER
-from dhkit.descriptions import Description, describe
+from dhkit.descriptions import Description, describe, description_pattern, is_person_noun
 from dhkit.lexicons import weak_verbs
 from dhkit.names import OTHER, PERSON, Name, verb_pattern
 
 if TYPE_CHECKING:
     from dhkit.quotations import Quotation
 
+_DESCRIBED_OPENING = re.compile(
+    rf"\W*(?:(?:and|but|while|yet)\s+)?{description_pattern()}\s+\w+(?:ed|ose|oke|ame|ode|aw)\b"
+)
 UNNAMED = "2 somebody unnamed"
 INDEFINITE = "2 somebody indefinite"
 ONE_OF_SEVERAL = "2 one of several"  # *N and N said*: the words are given to the nearest, and never as certain
@@ -236,6 +239,11 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
     opening = re.match(rf"\W*(?:(?:and|but|while|yet)\s+)?(?:{SPEAKER}(?!['’])|(?P<pronoun>[Hh]e|[Ss]he)\b)", lead)
     if opening and lead.rstrip(" —–-").endswith(":") and (cue := _cue(opening, offset, names, rule or "2 colon")):
         yield opening.end(), cue
+    opening = _DESCRIBED_OPENING.match(lead) if lead.rstrip(" —–-").endswith(":") else None
+    if opening and not re.search(SIGN, opening.group()):
+        cue = _cue(opening, offset, names, rule or "2 described")
+        if cue is not None and cue.description is not None and is_person_noun(cue.description.label.split()[-1]):
+            yield opening.end(), cue  # *The orator turned upon him: "…"*
 
 
 def _joint(match: re.Match[str], joint: str, offset: int, names: Sequence[Name]) -> Cue | None:

@@ -104,6 +104,10 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
         ),  # the envoy, Sir N
         re.compile(rf"{gap}{verbs}\s+(?:the|a|an|another)\s+(?:(?!of\b)\w+\s+){{1,4}}?{SPEAKER}(?!['’])"),
         re.compile(rf"{gap}(?:as\s+)?(?:{SPEAKER}(?:,[^,.;:\"]{{1,60}},)?|{PRONOUN}){ADVERB}\s+{verbs}"),
+        # "…," said he: the usual order of older books
+        re.compile(
+            rf"{gap}{verbs}\s+{PRONOUN}(?!['’\w]|\s+(?:would|had|was|were|is|has|have|could|did|will|should)\b)"
+        ),
         re.compile(rf"{gap}according to (?:\w+\s+){{0,2}}?{SPEAKER}"),
         re.compile(
             rf"{gap}to (?:quote|cite|use the words of) (?:[\w\ue000\ue001-]+['’]s?\s+|\w+\s+){{0,3}}?{SPEAKER}(?!['’])"

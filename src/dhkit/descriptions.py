@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dhkit.lexicons import speaker_nouns
+from dhkit.lexicons import person_nouns, speaker_nouns
 
 _DETERMINER = r"(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Aa]ny|[Ss]ome|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)"
 _NO_NOUN = (
@@ -74,6 +74,8 @@ def describe(phrase: str) -> Description:
     is_one = words[0].casefold() in ("one", "another", "a", "an")
     definite = not is_one and words[0].casefold() not in ("any", "some", "many", "several", "as")
     start = next((i + 1 for i, w in enumerate(words) if w == "of"), 0)
+    if is_one and words[0].casefold() != "one" and start > 2 and is_person_noun(words[start - 2]):
+        words, start = words[: start - 1], 0  # *a deputy of the Right* is a deputy
     words = words[start:]
     while len(words) > 1 and re.fullmatch(_DETERMINER + r"|[Aa]s|these|those", words[0]):
         words = words[1:]
@@ -86,10 +88,24 @@ def describe(phrase: str) -> Description:
     return Description(" ".join([*words[:-1], noun if is_one else words[-1]][-3:]), sort, definite)
 
 
+_PERSON_ENDING = re.compile(r"(?:man|woman|men|women|ist|ess|smith|wright|monger|keeper|bearer|master|mistress)s?$")
+
+
+def is_person_noun(noun: str) -> bool:
+    """Say whether a noun is one for a person: listed in lexicons/person_nouns.csv, or with an ending that tells.
+
+    >>> is_person_noun("turnpike-keeper"), is_person_noun("widow"), is_person_noun("fire")
+    (True, True, False)
+    """
+    noun = noun.casefold()
+    known = person_nouns()
+    return noun in known or noun.removesuffix("s") in known or bool(_PERSON_ENDING.search(noun))
+
+
 @cache
 def _forms() -> dict[str, str]:
     """List the nouns of the lexicon and their plurals: form → noun."""
-    return {form: noun for noun in speaker_nouns() for form in (noun, _plural(noun))}
+    return {form: noun for noun in (*person_nouns(), *speaker_nouns()) for form in (noun, _plural(noun))}
 
 
 def _plural(noun: str) -> str:

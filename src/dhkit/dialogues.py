@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dhkit.descriptions import is_person_noun
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
-from dhkit.sexes import is_person_noun
 from dhkit.speakers import Speakers
 
 NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[^\d\s][.,;:!?\]\"'])(?P<raised>\d{1,3})(?=\s|$)")

@@ -216,6 +216,12 @@ def speaker_nouns() -> dict[str, str]:
 
 
 @cache
+def person_nouns() -> dict[str, str]:
+    """Read the nouns for a person: noun → sex, "m" or "f", or nothing where it tells neither."""
+    return {row["noun"]: row["sex"] for _, row in list_rows([SHIPPED], "person_nouns.csv", ("noun", "sex"))}
+
+
+@cache
 def name_words(role: str) -> dict[str, str]:
     """Read the words that tell what a name is: word → kind.
 

@@ -17,15 +17,14 @@ from dhkit.attribution import INDEFINITE, ONE_OF_SEVERAL, Cue, find_cue
 from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
 from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
-from dhkit.descriptions import describe, description_pattern
 from dhkit.dialogues import Dialogue
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import same_family
+from dhkit.pronouns import Pronouns
 from dhkit.quotations import Quotation
 from dhkit.roles import Roles
 from dhkit.rows import Citation, Work
-from dhkit.sexes import Sexes, may_be
 from dhkit.sources import Sources
 from dhkit.text import fold
 
@@ -69,7 +68,7 @@ class QuotedVoices:
         self.places = sources.places
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
-        self.sexes = Sexes(passages, names)
+        self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
         self.quoted: dict[str, Decision] = {}
@@ -171,6 +170,8 @@ class QuotedVoices:
         if cue is not None and cue.name is not None and (cue.is_close or cue.rule[0] in "56"):
             state = "certain" if cue.rule[0] in "12356" and cue.rule not in _UNSURE else "inferred"
             voice = self._joint_voice(cue, work) or self.speakers.named(cue.name)
+            if cue.rule[0] == "1":
+                self.dialogue.remember_addressee(i, q.end, voice)
             return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state=state)
         if cue is not None and cue.pronoun in ("i", "we"):
             self.dialogue.remember_addressee(i, max(0, q.start - 120), base.voice, before=q.start)
@@ -230,7 +231,7 @@ class QuotedVoices:
         announced = self._announced(i, q)
         if announced is not None and announced.name is not None and may_speak(self.speakers.named(announced.name)):
             return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
-        if may_speak(voice := self._pronoun(i, q, cue, base, before)):
+        if may_speak(voice := self.pronouns.find(i, q, cue, before, self.last_speaker)):
             return replace(report, voice=voice, rule="quotation: pronoun", state="inferred")
         if voice := self.dialogue.other(i, q):
             return replace(report, voice=voice, rule="dialogue", state="inferred")
@@ -238,7 +239,7 @@ class QuotedVoices:
             return replace(report, voice=voice, rule=f"quotation: {cue.rule}", state="inferred")
         if announced is not None and announced.description is not None:
             return self._described(announced, report)
-        other_sex = cue is not None and bool(before) and not self._may_be(before, cue)
+        other_sex = cue is not None and bool(before) and not self.pronouns.may_mean(before, cue)
         goes_on = bool(before) and base.kind != "quotation" and not other_sex
         if quoted_by and goes_on and may_speak(before) and cue is None:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
@@ -341,51 +342,6 @@ class QuotedVoices:
         wanted = fold(self.passages[i].clean[q.start : q.end])
         earlier = (fold(p.clean) for p in self.passages[:i] if p.kind in ("paragraph", "bullet"))
         return len(wanted.split()) >= SHORTEST and any(wanted in text for text in earlier)
-
-    def _pronoun(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> str:
-        """Give whom a pronoun means: who answers in a dialogue, the last speaker, who is named last before.
-
-        *They* are the body or group named last before, or two who spoke together.
-        """
-        if cue is None or cue.pronoun not in ("he", "she", "they"):
-            return ""
-        if cue.rule[0] == "1" and base.kind == "quotation" and self._may_be(answer := self.dialogue.answers(i), cue):
-            return answer
-        kinds = ("organisation", "group") if cue.pronoun == "they" else ("person",)
-        named = [n for n in self.names[i] if n.kind in kinds and n.end <= q.start and not self._is_quoted(i, n.start)]
-        if cue.pronoun == "they":
-            plural = before if before and "&" in self.speakers.rows[before].family else ""
-            return plural or (self.speakers.named(named[-1]) if named else "")
-        text = self.passages[i].clean
-        named = [n for n in named if may_be(self.sexes.of_name(n, text), cue.pronoun)]
-        if subject := self._subject(i, cue, named):
-            return subject
-        if self._may_be(before, cue):
-            return before
-        if before and self._may_be(partner := self.dialogue.partner(before), cue):
-            return partner
-        if named:
-            return self.speakers.named(named[-1])
-        begins = rf"\W*{description_pattern()}(?:,|\s(?:who|whom|was|is|had|has|came|went|stood|sat|\w+ed)\b)"
-        opening = re.match(begins, self.bases.painted(i))
-        if opening and re.match(r"(?:An?|One) ", opening["described"]) and opening.start("described") < cue.position:
-            told = describe(opening["described"])
-            return self.speakers.described(told.label) if told.sort == "person" else self.last_speaker
-        return self.last_speaker if self._may_be(self.last_speaker, cue) else ""
-
-    def _may_be(self, voice: str, cue: Cue) -> bool:
-        """Say whether a voice can be meant by the pronoun of a cue."""
-        return bool(voice) and may_be(self.sexes.of_voice(self.speakers.rows[voice]), cue.pronoun)
-
-    def _subject(self, i: int, cue: Cue, named: Sequence[Name]) -> str:
-        """Give the only person whom the sentence names before a pronoun: *N was glad: it was, as he put it, "…"*."""
-        text, painted = self.passages[i].clean, self.bases.painted(i)
-        start = max((m.end() for m in SENTENCE_END.finditer(painted) if m.end() <= cue.position), default=0)
-        here = [n for n in named if start <= n.start < cue.position and text[n.end : n.end + 1] not in ("'", "’")]
-        return self.speakers.named(here[0]) if len({n.surface for n in here}) == 1 else ""
-
-    def _is_quoted(self, i: int, position: int) -> bool:
-        return any(o.start <= position < o.end for o in self.quotations[i])
 
     def _nested(self, i: int, outer: Quotation, voice: Decision) -> Iterator[tuple[Quotation, Decision]]:
         """Cut longer quotations in a quotation out of it: whose they are the words around them tell, or nobody does."""

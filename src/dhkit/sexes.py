@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from dhkit.lexicons import SHIPPED, list_rows
+from dhkit.lexicons import SHIPPED, list_rows, person_nouns
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.rows import Voice
@@ -34,40 +34,7 @@ _TITLES = {
         "m",
     ),
 }
-_NOUNS = {
-    **dict.fromkeys(
-        "woman women wife widow mother sister daughter girl lady maid queen nun aunt niece grandmother governess "
-        "hostess landlady waitress seamstress fishwife empress princess countess duchess abbess stewardess".split(),
-        "f",
-    ),
-    **dict.fromkeys(
-        "man men husband father brother son boy gentleman king monk uncle nephew grandfather landlord waiter emperor "
-        "prince count duke abbot priest fellow lad workman fisherman countryman".split(),
-        "m",
-    ),
-    **dict.fromkeys(
-        "child friend neighbour neighbor cousin stranger companion guest host guide guard cook clerk judge doctor "
-        "physician surgeon captain colonel general major lieutenant sergeant corporal admiral marshal officer soldier "
-        "peasant deputy delegate minister president secretary ambassador envoy consul commissioner commissary mayor "
-        "bishop parson vicar curate pastor editor author actor tailor sailor jailor governor professor porter driver "
-        "keeper innkeeper shopkeeper gaoler jailer prisoner messenger reporter speaker worker miller baker butcher "
-        "carter lawyer notary orator spy conspirator citizen comrade crowd assembly company visitor interlocutor "
-        "admirer".split(),
-        "",
-    ),
-}
-_PERSON_ENDING = re.compile(r"(?:man|woman|men|women|ist|ess|smith|wright|monger|keeper|bearer|master|mistress)s?$")
 _BEFORE = re.compile(r"([^\W\d_]+)\.?\s+$")
-
-
-def is_person_noun(noun: str) -> bool:
-    """Say whether a noun is one for a person who may be spoken to.
-
-    >>> is_person_noun("turnpike-keeper"), is_person_noun("widow"), is_person_noun("fire")
-    (True, True, False)
-    """
-    noun = noun.casefold()
-    return noun in _NOUNS or noun.removesuffix("s") in _NOUNS or bool(_PERSON_ENDING.search(noun))
 
 
 @cache
@@ -106,7 +73,7 @@ class Sexes:
     def of_voice(self, voice: Voice) -> str:
         """Give the sex of a voice: by given name, by the word that describes it, else by its family name's titles."""
         if voice.name.startswith("["):
-            return _NOUNS.get(voice.name.strip("[]").split()[-1].casefold(), "")
+            return person_nouns().get(voice.name.strip("[]").split()[-1].casefold(), "")
         family, _, given = voice.name.partition(", ")
         return (sex_of_given(given.split()[0]) if given else "") or self._family.get(fold(family), "")
 

@@ -26,6 +26,7 @@ class Speakers:
         self.document = source.key
         self.is_unnamed = not source.author
         self.rows: dict[str, Voice] = {}
+        self._bodies: set[str] = set()
         self.author = self._put(author_voice(source, persons))
 
     def _put(self, voice: Voice) -> str:
@@ -72,7 +73,14 @@ class Speakers:
     def body(self, name: str) -> str:
         """Give the voice of a body or paper by its proper name (*the Velm Gazette*)."""
         entry = self.persons.find(name)
-        return self._of_entity(entry.entity) if entry else self._put(Voice(voice=slug(name), name=name, family=name))
+        voice = self._of_entity(entry.entity) if entry else self._put(Voice(voice=slug(name), name=name, family=name))
+        self._bodies.add(voice)
+        return voice
+
+    def is_body(self, voice: str) -> bool:
+        """Say whether a voice is a body's or a paper's."""
+        entry = self.persons.get(voice)
+        return entry.kind != "person" if entry else voice in self._bodies or is_body_name(self.rows[voice].name)
 
     def described(self, description: str) -> str:
         """Give the voice of a person who is described, not named (*the hotel porter*): this document's own."""

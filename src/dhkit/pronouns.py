@@ -1,0 +1,127 @@
+"""Pronouns: whom *he*, *she* and *they* mean in a reporting clause.
+
+Owns the choice of the voice. In come a quotation with the clause that reports it, and what is known of the passage; out
+comes a voice, or nothing. Whoever cannot be *he* or *she* by title, name or description (`sexes`), and a body or paper,
+is passed over. Who is named in a clause is `attribution`.
+
+Whom *he* means, the first that holds:
+    1. the person with whom the paragraph before ends, where the words open the next: *N sat down.* ¶ *"…," he said*
+    2. who answers in a dialogue
+    3. the only person whom the sentence names before
+    4. who spoke before in the passage, else the partner whom he addressed
+    5. the person named last before
+    6. who is described at the opening of the passage (*An old weaver, who …*)
+    7. who spoke last
+*They* are two who spoke together, else the body or group named last before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dhkit.attribution import Cue
+from dhkit.base_voices import BaseVoices
+from dhkit.clauses import SENTENCE_END
+from dhkit.descriptions import describe, description_pattern
+from dhkit.dialogues import Dialogue
+from dhkit.names import Name
+from dhkit.passages import Passage
+from dhkit.quotations import Quotation
+from dhkit.sexes import Sexes, may_be
+
+_TOLD_BEFORE, _OPENS = 3, 8  # sentences that are looked back, and signs in which their subject begins
+
+
+class Pronouns:
+    """Resolves the pronouns of one document's reporting clauses."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        names: Sequence[Sequence[Name]],
+        quotations: Sequence[Sequence[Quotation]],
+        bases: BaseVoices,
+        dialogue: Dialogue,
+    ) -> None:
+        """Take the passages with their names and quotations, the base voices and the memory of dialogues."""
+        self.passages, self.names, self.quotations = passages, names, quotations
+        self.bases, self.speakers, self.dialogue = bases, bases.speakers, dialogue
+        self.sexes = Sexes(passages, names)
+
+    def find(self, i: int, q: Quotation, cue: Cue | None, before: str, last: str) -> str:
+        """Give the voice that the pronoun of a reporting clause means, or nothing.
+
+        Args:
+            i: the passage.
+            q: the quotation that the clause reports.
+            cue: the clause.
+            before: who spoke before in this passage, or nothing.
+            last: who spoke last in the document's present place, or nothing.
+        """
+        if cue is None or cue.pronoun not in ("he", "she", "they"):
+            return ""
+        if cue.pronoun != "they" and (subject := self._told_of(i, q, cue)):
+            return subject
+        if cue.rule[0] in "12" and self.may_mean(answer := self.dialogue.answers(i), cue):
+            return answer
+        kinds = ("organisation", "group") if cue.pronoun == "they" else ("person",)
+        named = [n for n in self.names[i] if n.kind in kinds and n.end <= q.start and not self._is_quoted(i, n.start)]
+        if cue.pronoun == "they":
+            plural = before if before and "&" in self.speakers.rows[before].family else ""
+            return plural or (self.speakers.named(named[-1]) if named else "")
+        text = self.passages[i].clean
+        named = [n for n in named if may_be(self.sexes.of_name(n, text), cue.pronoun)]
+        if subject := self._subject(i, cue, named):
+            return subject
+        if self.may_mean(before, cue):
+            return before
+        if before and self.may_mean(partner := self.dialogue.partner(before), cue):
+            return partner
+        if named:
+            return self.speakers.named(named[-1])
+        begins = rf"\W*{description_pattern()}(?:,|\s(?:who|whom|was|is|had|has|came|went|stood|sat|\w+ed)\b)"
+        opening = re.match(begins, self.bases.painted(i))
+        if opening and re.match(r"(?:An?|One) ", opening["described"]) and opening.start("described") < cue.position:
+            told = describe(opening["described"])
+            return self.speakers.described(told.label) if told.sort == "person" else last
+        return last if self.may_mean(last, cue) else ""
+
+    def may_mean(self, voice: str, cue: Cue) -> bool:
+        """Say whether a voice can be meant by the pronoun of a cue: a paper or a body is no *he*."""
+        if voice and cue.pronoun in ("he", "she") and self.speakers.is_body(voice):
+            return False
+        return bool(voice) and may_be(self.sexes.of_voice(self.speakers.rows[voice]), cue.pronoun)
+
+    def _told_of(self, i: int, q: Quotation, cue: Cue) -> str:
+        """Give of whom the paragraph before tells at its end, where words open the next.
+
+        *N sat down.* ¶ *"…," he said*: it is the person with whom its last sentence begins, or the one before, if that
+        goes on with *He* or *She*.
+        """
+        if i == 0 or self.passages[i].clean[: q.start].strip("\"'( ") or self.passages[i - 1].kind != "paragraph":
+            return ""
+        painted = self.bases.painted(i - 1)
+        start = max((o.end + 1 for o in self.quotations[i - 1]), default=0)
+        ends = [start, *(m.end() for m in SENTENCE_END.finditer(painted) if m.end() > start)]
+        for begin in reversed([e for e in ends if painted[e:].strip()][-_TOLD_BEFORE:]):
+            opening = re.match(r"[\s,;.]*", painted[begin:])
+            first = begin + (opening.end() if opening else 0)
+            subject = next(
+                (n for n in self.names[i - 1] if n.kind == "person" and first <= n.start < first + _OPENS), None
+            )
+            if subject and may_be(self.sexes.of_name(subject, self.passages[i - 1].clean), cue.pronoun):
+                return self.speakers.named(subject)
+            if not re.match(r"(?:He|She|His|Her)\b", painted[first:]):
+                return ""
+        return ""
+
+    def _subject(self, i: int, cue: Cue, named: Sequence[Name]) -> str:
+        """Give the only person whom the sentence names before a pronoun: *N was glad: it was, as he put it, "…"*."""
+        text, painted = self.passages[i].clean, self.bases.painted(i)
+        start = max((m.end() for m in SENTENCE_END.finditer(painted) if m.end() <= cue.position), default=0)
+        here = [n for n in named if start <= n.start < cue.position and text[n.end : n.end + 1] not in ("'", "’")]
+        return self.speakers.named(here[0]) if len({n.surface for n in here}) == 1 else ""
+
+    def _is_quoted(self, i: int, position: int) -> bool:
+        return any(o.start <= position < o.end for o in self.quotations[i])
