@@ -22,7 +22,7 @@ from dhkit.names import OTHER, PERSON
         ("the report's author", "report's author"),
         ("one of the policemen", "policeman"),
         ("one of the historians", "historian"),
-        ("another of his friends", "friends"),
+        ("another of his friends", "friend"),
         ("a few of the delegates", "delegates"),
         ("the very old blue weaver", "old blue weaver"),
     ],
