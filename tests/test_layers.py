@@ -16,6 +16,13 @@ PACKAGE = Path(dhkit.__file__).parent
 LAYERS = (
     {"text", "rows", "tables"},
     {
+        "readings",
+        "readers_text",
+        "readers_markup",
+        "readers_packed",
+        "readers_pages",
+        "readers_table",
+        "readers",
         "documents",
         "lexicons",
         "authority",
