@@ -44,7 +44,9 @@ LAYERS = (
         "paragraphs",
         "drafts",
         "extract_rules",
+        "book_rules",
         "layouts",
+        "layout_profiles",
         "blocks",
         "passages",
         "author_names",
@@ -66,7 +68,7 @@ LAYERS = (
         "shelves",
         "works",
     },
-    {"speakers", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
+    {"speakers", "hands", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
     {"mentions", "reconciliation", "entities", "silver"},
     {
         "hits",

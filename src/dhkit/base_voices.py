@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 
 from dhkit.attribution import Cue, find_announcement
 from dhkit.author_names import family_name, is_person_name
+from dhkit.book_rules import INSET, SAID, TURN, VERSE
+from dhkit.hands import Hands, clean_name
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
@@ -40,13 +42,18 @@ KINDS = {
 """Kind of block → how the words of its base voice are set; other blocks have no voice."""
 
 SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,? [A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]*){0,2}):\s+")
-TURN = re.compile(
+EXCHANGE = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? )?[A-ZÀ-ÞА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+){0,2}):\s+"
     r"(?=[A-ZА-Я\"'])"
 )
 _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? ")
 _ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Well|\w+, but)\b")
+_TURN_LABEL = re.compile(r"(?P<name>[^:]{2,60}?)(?:\s\([^)]*\))?(?::|\.\s?[—–]|\.--)")
+_BETWEEN = ("footnote", "furniture", "caption", "citation", "signature", "dateline")
+_ANNOUNCING = re.compile(
+    r"(?:\b(?:follow(?:s|ing)|thus|these words|this letter|these (?:lines|verses)|verses|stanza|song)\b[^.]*[.:]?)$"
+)
 _QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's
 
 
@@ -89,6 +96,7 @@ class BaseVoices:
             for *_, c in citations[i][:1]
         }
         self.bylines = self._find_bylines()
+        self.hands = Hands(passages, speakers)
         self.groups: dict[str, list[int]] = {}
         for i, p in enumerate(passages):
             self.groups.setdefault(p.block.group, []).append(i)
@@ -119,6 +127,8 @@ class BaseVoices:
         if kind is None:
             return None
         rule = passage.block.rule
+        if rule in (INSET, VERSE, TURN) or rule.startswith(SAID):
+            return self._printed_apart(i)
         if rule == "block quotation":
             return self._block_quotation(i)
         if passage.kind in ("extract", "chronology") and rule != "torn quotation":
@@ -128,6 +138,8 @@ class BaseVoices:
         if passage.kind == "bullet" and (labelled := self._labelled(i)):
             return labelled
         kind = "prose" if rule == "torn quotation" else kind
+        if (hand := self.hands.of.get(i)) is not None:
+            return Decision(hand.voice, hand.rule, hand.state, kind)
         if (name := self.bylines.get(i)) is not None:
             return Decision(self.speakers.person(name), "byline above", "inferred", kind)
         return Decision(self.speakers.author, "the document's author", "certain", kind)
@@ -164,8 +176,8 @@ class BaseVoices:
         """
         if self.passages[i].kind not in ("paragraph", "extract"):
             return False
-        here = TURN.match(self.passages[i].clean)
-        near = [TURN.match(self.passages[j].clean) for j in (i - 1, i + 1) if 0 <= j < len(self.passages)]
+        here = EXCHANGE.match(self.passages[i].clean)
+        near = [EXCHANGE.match(self.passages[j].clean) for j in (i - 1, i + 1) if 0 <= j < len(self.passages)]
         if here is None or not any(other and other["name"] != here["name"] for other in near):
             return False
         family = here["name"].split()[-1]
@@ -241,6 +253,49 @@ class BaseVoices:
             return Decision(voice, "author of the pages cited", "inferred", "quotation", author, work.work)
         voice = self.speakers.unidentified()
         return Decision(voice, "block quotation, speaker not told", "ambiguous", "quotation", author)
+
+    def _printed_apart(self, i: int) -> Decision:
+        """Decide who speaks what a book prints apart: a letter or document set in, verse, a turn, what is marked up."""
+        passage = self.passages[i]
+        rule = passage.block.rule
+        group = self.groups[passage.block.group]
+        hand = self.hands.of.get(i)
+        author = hand.voice if hand else self.speakers.author
+        if rule.startswith(SAID):
+            voice = self.speakers.person(rule.removeprefix(SAID))
+            kind = KINDS[passage.kind] or "quotation"
+            return Decision(voice, "marked up: speaker", "certain", kind, "" if kind == "comment" else author)
+        said = Decision(self.speakers.unidentified(), f"{rule}, speaker not told", "ambiguous", "quotation", author)
+        if rule == TURN:
+            match = _TURN_LABEL.match(self.passages[group[0]].clean)
+            return self.label_voice(match["name"].rstrip("."), replace(said, kind="quotation")) if match else said
+        last = self.passages[group[-1]].clean.strip(" —–-._")
+        if len(group) > 1 and last and (last.isupper() or len(last.split()) < 4) and is_person_name(clean_name(last)):
+            voice = self.speakers.person(clean_name(last))
+            return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")
+        before = next((j for j in range(group[0] - 1, -1, -1) if self.passages[j].kind not in _BETWEEN), None)
+        if before is None or self.passages[before].kind in ("heading", "title"):
+            return said
+        lead = self.passages[before].clean.rstrip()
+        cue = self.announcement(before) if lead.endswith((":", "—", "-", ",")) or _ANNOUNCING.search(lead) else None
+        if cue is not None and cue.name is not None:
+            state = "certain" if cue.rule == "6" else "inferred"
+            return replace(said, voice=self.speakers.named(cue.name), rule=f"{rule}, announced before", state=state)
+        people = [n for n in self.names[before] if n.kind == "person" and n.start > lead.rfind(". ", 0, -1)]
+        if (lead.endswith(":") or _ANNOUNCING.search(lead)) and len({n.surface for n in people}) == 1:
+            return replace(
+                said, voice=self.speakers.named(people[0]), rule=f"{rule}, only person before", state="inferred"
+            )
+        cited = [c for j in group for *_, c in self.citations[j]] or [c for j in group for c in self.noted[j]]
+        cited = cited or [c for *_, c in self.citations[before]]
+        work = self.works.get(cited[-1].work) if cited else None
+        if work and work.authors:
+            voice = self.speakers.authors(work)
+            return replace(said, voice=voice, rule="author of the pages cited", state="inferred", work=work.work)
+        if cue is not None and cue.description is not None and cue.description.sort in ("person", "body"):
+            voice = self.speakers.described(cue.description.label)
+            return replace(said, voice=voice, rule="speaker described, not named", state="inferred")
+        return said
 
     def _comment(self, i: int) -> Decision:
         group = self.groups[self.passages[i].block.group]

@@ -20,13 +20,15 @@ _FURNITURE_TAGS = frozenset(
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|cookies?|consent|gdpr|banner|advert\w*|ads?|promo\w*|share\w*|"
     r"sharedaddy|social|jp-relatedposts|related\w*|sidebar|widget\w*|subscri\w*|newsletter|pagination|pager|login|"
-    r"skip-link|screen-reader-text|post-navigation|site-header|site-footer|comment-respond|comment-form|"
+    r"skip-link|screen-reader-text|post-navigation|site-header|site-footer|comment-respond|comment-form|comments-title|comment-meta|comment-reply|reply|"
     r"wpcnt|pg-boilerplate|pgheader|pg-header|pg-footer|pagenum|page-?number|toc-toggle|edit-?section)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:-?list|-?area|-?body|-?content)?|commentlist)(?:$|[\s_-])", re.IGNORECASE
 )
+_ONE_COMMENT = re.compile(r"(?:^|\s)(?:comment|comment-body|pingback)(?:$|\s)|(?:^|\s)comment-\d+", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:^|\s)(?:comment-author|author|fn|commenter|username)(?:$|\s)", re.IGNORECASE)
 _NOTES = re.compile(r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|fn-?\d*|notes?|fnote)(?:$|[\s_-]|\d)", re.IGNORECASE)
 _VERSE = re.compile(r"(?:^|[\s_-])(?:poem|poetry|verse|stanza|lg)(?:$|[\s_-])", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:^|[\s_-])(?:blockquot\w*|block-quote|letter|extract|epigraph)(?:$|[\s_-])", re.IGNORECASE)
@@ -112,7 +114,7 @@ class _Page:
     """Walks a page and writes its blocks."""
 
     def __init__(self, writing: Writing) -> None:
-        self.writing, self.left_out = writing, 0
+        self.writing, self.left_out, self.signed = writing, 0, ""
         self.buffer: list[str] = []
 
     def read(self, body: Any) -> None:
@@ -153,6 +155,16 @@ class _Page:
                 return
         is_block = tag in _BLOCKS
         own = self._kind(tag, signs, kind)
+        if own == "comment" and _ONE_COMMENT.search(signs):
+            self._flush(kind)
+            self.signed = next(
+                (
+                    " ".join(" ".join(e.itertext()).split()).removesuffix(" says:").removesuffix(":")
+                    for e in element.iter()
+                    if _SIGNED.search(f"{e.get('class') or ''} {e.get('itemprop') or ''}")
+                ),
+                "",
+            )
         if is_block:
             self._flush(kind)
         if tag == "br":
@@ -191,7 +203,7 @@ class _Page:
         lines = [line for line in text.split("\n") if line.strip()]
         if kind in ("quotation", "paragraph") and len(lines) > 2 and max(map(len, lines)) < _VERSE_AT_MOST:
             kind = "verse"
-        self.writing.add(text, kind)
+        self.writing.add(text, kind, self.signed if kind == "comment" else "")
 
 
 def read_markdown(text: str) -> Reading:

@@ -58,9 +58,7 @@ def _weigh(data: bytes) -> tuple[str, str]:
     sample = data[start : start + _SAMPLE]
     high = [b for b in sample if b >= 0x80]
     guess = ""
-    if (
-        len(high) * 3 > len(sample) and len(high) > 9
-    ):  # a script of its own: Cyrillic
+    if len(high) * 3 > len(sample) and len(high) > 9:  # a script of its own: Cyrillic
         guess = _cyrillic(bytes(high))
     else:
         try:

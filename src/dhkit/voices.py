@@ -30,7 +30,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dhkit.base_voices import SPEAKER_LABEL, TURN, BaseVoices, Decision, is_contributor
+from dhkit.base_voices import EXCHANGE, SPEAKER_LABEL, BaseVoices, Decision, is_contributor
 from dhkit.documents import Source
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name
@@ -96,7 +96,7 @@ def _read(
     own = Decision(bases.speakers.author, "speaker label", "certain", "prose")
     owner: list[Decision | None] = [base] * len(text)
     label = 0
-    if (base.kind == "quotation" or bases.is_turn(i)) and (match := SPEAKER_LABEL.match(text) or TURN.match(text)):
+    if (base.kind == "quotation" or bases.is_turn(i)) and (match := SPEAKER_LABEL.match(text) or EXCHANGE.match(text)):
         own = replace(own, kind=base.kind if base.kind != "quotation" else "prose")
         base = base if base.kind == "quotation" else replace(base, kind="quotation", reporter=base.voice)
         base, label = bases.label_voice(match["name"], base), match.end()
