@@ -25,6 +25,8 @@ FOLDER = Path(__file__).parent / "strangers"
 DESCRIBED = {
     "history.txt": ("Strake, Edmund", "The Rising of Marenna", 1887, "book"),
     "memoir.html": ("Wiebe, Anselm", "Recollections of a Court Physician", 1855, "book"),
+    "annals.txt": ("Bresci, Ottavio", "Annals of the Marennese Republic", 1868, "book"),
+    "trial.txt": ("", "The Trial of Colonel Baretti", 1850, "transcript"),
     "periodical.html": ("Aske, Ruth", "Was Marenna a Revolution?", 2015, "newspaper"),
 }
 """What corpus.toml says of each: author, title, year, layout."""

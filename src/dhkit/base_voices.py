@@ -15,14 +15,14 @@ from dhkit.attribution import Cue, find_announcement
 from dhkit.author_names import family_name, is_person_name
 from dhkit.book_rules import INSET, SAID, TURN, VERSE
 from dhkit.hands import Hands, clean_name
-from dhkit.lexicons import KnownWork
+from dhkit.lexicons import KnownWork, common_words
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
 from dhkit.rows import Citation, Work
 from dhkit.shelves import same_title
 from dhkit.speakers import Speakers
-from dhkit.text import fold
+from dhkit.text import MONTHS, fold
 
 KINDS = {
     "title": "heading",
@@ -53,6 +53,11 @@ _TURN_LABEL = re.compile(r"(?P<name>[^:]{2,60}?)(?:\s\([^)]*\))?(?::|\.\s?[—�
 _BETWEEN = ("footnote", "furniture", "caption", "citation", "signature", "dateline")
 _ANNOUNCING = re.compile(
     r"(?:\b(?:follow(?:s|ing)|thus|these words|this letter|these (?:lines|verses)|verses|stanza|song)\b[^.]*[.:]?)$"
+)
+# A name that no list has, where its place tells that it is one: *Aldini, who*, *of Aldini:*, *Aldini's letter*.
+_UNLISTED = re.compile(
+    r"\b(?P<name>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:, who\b|['’]s (?:words|letter|verses|lines|account|note|answer|reply))|"
+    r"(?:\b(?:from|of|by) )(?P<name2>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[:,])"
 )
 _QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's
 
@@ -127,7 +132,7 @@ class BaseVoices:
         if kind is None:
             return None
         rule = passage.block.rule
-        if rule in (INSET, VERSE, TURN) or rule.startswith(SAID):
+        if rule in (INSET, VERSE, TURN) or rule.startswith(SAID) or (rule == "block quotation" and self.hands.is_book):
             return self._printed_apart(i)
         if rule == "block quotation":
             return self._block_quotation(i)
@@ -281,11 +286,9 @@ class BaseVoices:
         if cue is not None and cue.name is not None:
             state = "certain" if cue.rule == "6" else "inferred"
             return replace(said, voice=self.speakers.named(cue.name), rule=f"{rule}, announced before", state=state)
-        people = [n for n in self.names[before] if n.kind == "person" and n.start > lead.rfind(". ", 0, -1)]
-        if (lead.endswith(":") or _ANNOUNCING.search(lead)) and len({n.surface for n in people}) == 1:
-            return replace(
-                said, voice=self.speakers.named(people[0]), rule=f"{rule}, only person before", state="inferred"
-            )
+        if (lead.endswith(":") or _ANNOUNCING.search(lead)) and (name := self._only_person(before)):
+            voice = self.speakers.person(name)
+            return replace(said, voice=voice, rule=f"{rule}, only person before", state="inferred")
         cited = [c for j in group for *_, c in self.citations[j]] or [c for j in group for c in self.noted[j]]
         cited = cited or [c for *_, c in self.citations[before]]
         work = self.works.get(cited[-1].work) if cited else None
@@ -296,6 +299,21 @@ class BaseVoices:
             voice = self.speakers.described(cue.description.label)
             return replace(said, voice=voice, rule="speaker described, not named", state="inferred")
         return said
+
+    def _only_person(self, i: int) -> str:
+        """Give the only person whom the last sentence of a passage names, or, where it says *his*, the passage."""
+        text = self.passages[i].clean.rstrip()
+        last = max((m.end() for m in re.finditer(r"(?<=[\w'\")][.!?])\s+(?=[A-ZÀ-Þ\"'])", text)), default=0)
+        for start in (last, 0 if re.search(r"(?i)\b(?:he|his|she|her)\b", text[last:]) else last):
+            people = {n.full or n.surface for n in self.names[i] if n.kind == "person" and n.start >= start}
+            people = people or {
+                name
+                for m in _UNLISTED.finditer(text, start)
+                if (name := m["name"] or m["name2"]).casefold() not in common_words() and name not in MONTHS
+            }
+            if len(people) == 1:
+                return people.pop()
+        return ""
 
     def _comment(self, i: int) -> Decision:
         group = self.groups[self.passages[i].block.group]

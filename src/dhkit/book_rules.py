@@ -25,6 +25,8 @@ _KINDS = {
     "signature": "signature", "caption": "caption", "title": "title", "heading": "heading", "furniture": "furniture",
 }  # fmt: skip
 _CONTENTS_LINE = re.compile(r".*(?:\s{2,}|\.{3,}|\. \. |\t)\s*(?:\d{1,4}|[ivxlc]+)\s*$")
+_NUMBERED_NOTE = re.compile(r"(\(\d{1,3}\)|\^\d{1,3}|\{\d{1,3}\})\s*\S")
+_NOTE_BELOW = 15  # paragraphs between a mark and its note at the foot of a page
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\[\d+\])?$")
 
 
@@ -96,6 +98,17 @@ def label_running_heads(draft: Draft) -> None:
         numbered = re.match(r"\W*\d{1,4}\b", p.text) or re.search(r"\b\d{1,4}\W*$", p.text)
         if counts[key] >= 3 and (numbered or (p.text.upper() == p.text and counts[key] >= 5)):
             draft.label(i, "furniture", "running head")
+
+
+def label_numbered_notes(draft: Draft) -> None:
+    """Label notes that a number opens, `(7) …` or `7 …`, to which the same mark behind a word before them points."""
+    for i in draft.open():
+        match = _NUMBERED_NOTE.match(draft.paragraphs[i].text)
+        if match is None:
+            continue
+        mark = re.compile(rf"(?<=[\w.,;:!?'\"’”])\s?{re.escape(match[1])}(?!\w)")
+        if any(mark.search(p.text) for p in draft.paragraphs[max(0, i - _NOTE_BELOW) : i]):
+            draft.label(i, "footnote", "numbered note")
 
 
 def label_contents(draft: Draft) -> None:

@@ -25,7 +25,7 @@ _FRONT = re.compile(
     r"advertisement|notice|memoir|sketch|note|afterword|postscript|epilogue|appendix)\b"
 )
 _CHAPTER = re.compile(r"(?:chapter|chap\.|book|part|volume|letter|lecture)\b|[ivxlc]+\.?(?:\W|$)", re.IGNORECASE)
-_NAME = r"(?P<name>[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
+_NAME = r"(?P<name>(?:[Tt]he |THE )?[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
 _TITLE_PAGE = {
     "translator": (
         re.compile(rf"(?i:translat(?:ed|ion)\b[^.\n]{{0,80}}?\bby)\s+{_NAME}"),
@@ -54,6 +54,7 @@ _NOTE_OPENED = re.compile(
 )
 _SIGNED_BY_ROLE = re.compile(r"(?:the )?(?P<role>author|translator|editor)s?", re.IGNORECASE)
 _DATE_OR_PLACE = re.compile(r"[^.]{0,60}\b1[5-9]\d\d\b.{0,3}|[A-Z][\w' ]{2,30}[,.]")
+_NOTE_LIKE = re.compile(r"[\[(]?\d{1,3}[\])]\s|[*†‡§]")
 _AT_HEAD = 60  # passages among which a title page is looked for
 
 
@@ -76,12 +77,13 @@ class Hands:
         self.named = {"translator": source.translator, "editor": source.editor, "introduction": ""}
         self.parts = {fold(heading): author for heading, author in source.parts}
         self.of: dict[int, Hand] = {}
-        if not any(_is_of_book(p) for p in passages):
+        self.is_book = any(map(_is_of_book, passages))
+        if not self.is_book:
             return
         self._read_title_page()
         self._read_parts()
         for i, p in enumerate(passages):
-            if p.kind == "footnote" and (hand := self._of_note(p.clean)):
+            if (p.kind == "footnote" or _NOTE_LIKE.match(p.clean)) and (hand := self._of_note(p.clean)):
                 self.of[i] = hand
 
     def _read_title_page(self) -> None:
@@ -89,7 +91,7 @@ class Hands:
         for role, patterns in _TITLE_PAGE.items():
             for match in (m for pattern in patterns if (m := pattern.search(page))):
                 name = clean_name(match["name"])
-                if is_person_name(name) and not self.named[role]:
+                if (is_person_name(name) or name.lower().startswith("the ")) and not self.named[role]:
                     self.named[role] = name
 
     def _read_parts(self) -> None:
@@ -129,7 +131,7 @@ class Hands:
             if re.search(rf"(?i)\b{role}", text):
                 return self.named[role] or f"the {role}", f"part by another hand: {role}'s", "certain"
         if self.named["introduction"] and re.match(
-            r"(?i)(?:general |historical |biographical )?(?:introduct|memoir|notice|sketch|foreword)", text
+            r"(?i)(?:general |historical |biographical )?(?:introduct|memoir|notice|sketch|foreword|prefatory)", text
         ):
             return self.named["introduction"], "part by another hand: title page", "inferred"
         return "", "", ""
@@ -198,7 +200,7 @@ class Hands:
         if name in ("the translator", "the editor"):
             known = self.named[name.removeprefix("the ")]
             return self.speakers.person(known) if known else self.speakers.described(name)
-        return self.speakers.person(name)
+        return self.speakers.person(re.sub(r"(?i)^the ", "", name))
 
 
 def clean_name(text: str) -> str:

@@ -49,6 +49,7 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "source lines": extract_rules.label_source_lines,
     "extracts": extract_rules.group_extracts,
     "running heads": book_rules.label_running_heads,
+    "numbered notes": book_rules.label_numbered_notes,
     "contents": book_rules.label_contents,
     "verse": book_rules.label_verse,
     "insets": book_rules.label_insets,

@@ -155,7 +155,7 @@ def label_block_quotations(draft: Draft) -> None:
             continue
         end = i
         while _is_open(draft.paragraphs[end].text) and end + 1 < len(draft.paragraphs):
-            if draft.kinds[end + 1] or draft.paragraphs[end + 1].text[0] not in '"“':
+            if draft.kinds[end + 1] or draft.paragraphs[end + 1].text[0] not in '"“‘':
                 break
             end += 1  # each paragraph opens, only the last closes
         if re.search(
@@ -173,6 +173,8 @@ def label_block_quotations(draft: Draft) -> None:
 
 def _is_open(text: str) -> bool:
     """Say whether a paragraph opens with a quotation mark and leaves it open."""
+    if text[0] == "‘":
+        return not text.rstrip(" .,;!?").endswith("’")
     return text[0] in '"“' and (text.count('"') % 2 == 1 or text.count("“") > text.count("”"))
 
 
