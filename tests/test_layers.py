@@ -50,6 +50,7 @@ LAYERS = (
         "blocks",
         "passages",
         "author_names",
+        "title_pages",
         "persons",
         "names",
         "model_names",
@@ -97,14 +98,26 @@ LAYERS = (
         "parallels",
     },
     {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
-    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
+    {
+        "proposals",
+        "oddities",
+        "suggestions",
+        "explore",
+        "notebooks",
+        "site",
+        "build",
+        "adapt",
+        "new_corpus",
+        "cli_new",
+        "cli",
+    },
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 
 ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
-KNOW_THE_WHOLE_WAY = {"build", "adapt", "cli"}
+KNOW_THE_WHOLE_WAY = {"build", "adapt", "new_corpus", "cli_new", "cli"}
 
 GRAB_BAGS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 

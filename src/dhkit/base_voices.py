@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from dhkit.attribution import Cue, find_announcement
 from dhkit.author_names import family_name, is_person_name
 from dhkit.book_rules import INSET, SAID, TURN, VERSE
-from dhkit.hands import Hands, clean_name
+from dhkit.hands import Hands
 from dhkit.lexicons import KnownWork, common_words
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
@@ -23,6 +23,7 @@ from dhkit.rows import Citation, Work
 from dhkit.shelves import same_title
 from dhkit.speakers import Speakers
 from dhkit.text import MONTHS, fold
+from dhkit.title_pages import clean_name
 
 KINDS = {
     "title": "heading",

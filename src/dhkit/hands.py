@@ -19,34 +19,16 @@ from dhkit.author_names import family_name, is_person_name
 from dhkit.passages import Passage
 from dhkit.speakers import Speakers
 from dhkit.text import fold
+from dhkit.title_pages import INITIALS, clean_name, read_title_page
 
 _FRONT = re.compile(
     r"(?i)^\W*(?:(?!with\b)[\w'’]+ ){0,3}?(?:introduction|introductory|preface|prefatory|foreword|prologue|"
     r"advertisement|notice|memoir|sketch|note|afterword|postscript|epilogue|appendix)\b"
 )
 _CHAPTER = re.compile(r"(?:chapter|chap\.|book|part|volume|letter|lecture)\b|[ivxlc]+\.?(?:\W|$)", re.IGNORECASE)
-_NAME = r"(?P<name>(?:[Tt]he |THE )?[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
-_TITLE_PAGE = {
-    "translator": (
-        re.compile(rf"(?i:translat(?:ed|ion)\b[^.\n]{{0,80}}?\bby)\s+{_NAME}"),
-        re.compile(rf"(?m)^Translator:\s*{_NAME}"),
-    ),
-    "editor": (
-        re.compile(rf"(?i:(?:edited|annotated|arranged)\b[^.\n]{{0,80}}?\bby)\s+{_NAME}"),
-        re.compile(rf"(?m)^Editor:\s*{_NAME}"),
-    ),
-    "introduction": (
-        re.compile(
-            rf"(?i:(?:introduction|introductory (?:note|essay)|preface|prefatory note|foreword|biographical (?:notice|"
-            rf"sketch)|memoir)\b[^.\n]{{0,40}}?\bby)\s+{_NAME}"
-        ),
-        re.compile(rf"(?m)^(?:Commentator|Contributor|Author of introduction[^:]*):\s*{_NAME}"),
-    ),
-}
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.?")
 _NOTE_SIGNED = re.compile(
     r"(?:--|[—–-]|\(|\[|\.\s)\s*_?(?:(?P<role>Trans(?:lator)?s?|Tr|Eds?|Editor|Author)\b\.?|note (?:by|of) (?:the )?"
-    rf"(?P<long>translator|editor|author)\.?|(?P<initials>{_INITIALS.pattern}))_?[\])]*\.?[\])]*$",
+    rf"(?P<long>translator|editor|author)\.?|(?P<initials>{INITIALS.pattern}))_?[\])]*\.?[\])]*$",
     re.IGNORECASE,
 )
 _NOTE_OPENED = re.compile(
@@ -88,11 +70,8 @@ class Hands:
 
     def _read_title_page(self) -> None:
         page = "\n".join(p.reading.source for p in self.passages[:_AT_HEAD] if len(p.clean) < 3000)
-        for role, patterns in _TITLE_PAGE.items():
-            for match in (m for pattern in patterns if (m := pattern.search(page))):
-                name = clean_name(match["name"])
-                if (is_person_name(name) or name.lower().startswith("the ")) and not self.named[role]:
-                    self.named[role] = name
+        for role, name in read_title_page(page).items():
+            self.named[role] = self.named[role] or name
 
     def _read_parts(self) -> None:
         heads = [i for i, p in enumerate(self.passages) if _is_heading(p)]
@@ -153,7 +132,7 @@ class Hands:
             return ""
         if role := _SIGNED_BY_ROLE.fullmatch(text):
             return f"the {role['role'].lower()}"
-        if _INITIALS.fullmatch(f"{text}."):
+        if INITIALS.fullmatch(f"{text}."):
             return self._by_initials(f"{text}.") or f"{text}."
         name = clean_name(text)
         is_set_off = text.isupper() or " " in text
@@ -201,17 +180,6 @@ class Hands:
             known = self.named[name.removeprefix("the ")]
             return self.speakers.person(known) if known else self.speakers.described(name)
         return self.speakers.person(re.sub(r"(?i)^the ", "", name))
-
-
-def clean_name(text: str) -> str:
-    """Give a name as prose writes it: no capitals throughout, no degrees behind it, no stop.
-
-    >>> clean_name("J. HOLLAND ROSE, LITT.D."), clean_name("Clara Holme.")
-    ('J. Holland Rose', 'Clara Holme')
-    """
-    text = re.split(r",|\s+(?:and|AND|with|WITH)\s", text.strip(" _*"))[0]
-    name = " ".join(w.title() if w.isupper() and len(w) > 2 and "." not in w else w for w in text.split())
-    return name if _INITIALS.fullmatch(name) else name.rstrip(" .")
 
 
 def _initials(name: str) -> list[str]:
