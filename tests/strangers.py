@@ -27,6 +27,7 @@ DESCRIBED = {
     "memoir.html": ("Wiebe, Anselm", "Recollections of a Court Physician", 1855, "book"),
     "annals.txt": ("Bresci, Ottavio", "Annals of the Marennese Republic", 1868, "book"),
     "trial.txt": ("", "The Trial of Colonel Baretti", 1850, "transcript"),
+    "republic.txt": ("Vane, Margaret", "The Fall of the Republic", 1899, "book"),
     "periodical.html": ("Aske, Ruth", "Was Marenna a Revolution?", 2015, "newspaper"),
 }
 """What corpus.toml says of each: author, title, year, layout."""

@@ -55,6 +55,9 @@ _BETWEEN = ("footnote", "furniture", "caption", "citation", "signature", "dateli
 _ANNOUNCING = re.compile(
     r"(?:\b(?:follow(?:s|ing)|thus|these words|this letter|these (?:lines|verses)|verses|stanza|song)\b[^.]*[.:]?)$"
 )
+_ADDRESSED = re.compile(
+    r"\b(?:to|unto|upon|against|about)\s(?:(?:the|my|his|her|our|old|poor)\s)*(?:[A-ZÀ-Þ]\w+\.?\s)*$"
+)
 # A name that no list has, where its place tells that it is one: *Aldini, who*, *of Aldini:*, *Aldini's letter*.
 _UNLISTED = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:, who\b|['’]s (?:words|letter|verses|lines|account|note|answer|reply))|"
@@ -306,7 +309,11 @@ class BaseVoices:
         text = self.passages[i].clean.rstrip()
         last = max((m.end() for m in re.finditer(r"(?<=[\w'\")][.!?])\s+(?=[A-ZÀ-Þ\"'])", text)), default=0)
         for start in (last, 0 if re.search(r"(?i)\b(?:he|his|she|her)\b", text[last:]) else last):
-            people = {n.full or n.surface for n in self.names[i] if n.kind == "person" and n.start >= start}
+            people = {
+                n.full or n.surface
+                for n in self.names[i]
+                if n.kind == "person" and n.start >= start and not _ADDRESSED.search(text[: n.start])
+            }
             people = people or {
                 name
                 for m in _UNLISTED.finditer(text, start)

@@ -107,7 +107,8 @@ def _tell_head(root: Any, writing: Writing) -> None:
             writing.told.setdefault("year", year[1])
     title = root.findtext(".//title")
     if title and title.strip():
-        writing.told.setdefault("title", " ".join(title.split()))
+        edition = r"^The Project Gutenberg e-?book of |, by [^,]*$| \| Project Gutenberg$"
+        writing.told.setdefault("title", re.sub(edition, "", " ".join(title.split()), flags=re.IGNORECASE))
 
 
 class _Page:
@@ -147,9 +148,9 @@ class _Page:
             if _NOTES.search(signs) and tag == "aside":
                 kind = "note"
             else:
-                number = element.get("id") or ""
-                if "pagenum" in signs.lower() and (page := re.search(r"\d+", " ".join(element.itertext()) or number)):
-                    self.writing.turn_page(page.group())
+                number = re.search(r"\d+|\b[ivxlc]+\b", " ".join(element.itertext()))
+                if "pagenum" in signs.lower() and number:
+                    self.writing.turn_page(number.group())
                 else:
                     self.left_out += 1
                 return
