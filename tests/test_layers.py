@@ -62,6 +62,7 @@ LAYERS = (
         "author_dates",
         "citation_lines",
         "notes",
+        "old_notes",
         "clauses",
         "attribution",
         "placements",

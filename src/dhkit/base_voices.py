@@ -60,7 +60,8 @@ _ADDRESSED = re.compile(
 )
 # A name that no list has, where its place tells that it is one: *Aldini, who*, *of Aldini:*, *Aldini's letter*.
 _UNLISTED = re.compile(
-    r"\b(?P<name>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:, who\b|['’]s (?:words|letter|verses|lines|account|note|answer|reply))|"
+    r"\b(?P<name>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:, (?:who|whose|whom)\b|"
+    r"['’]s (?:words|letter|verses|lines|account|note|answer|reply))|"
     r"(?:\b(?:from|of|by) )(?P<name2>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[:,])"
 )
 _QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's

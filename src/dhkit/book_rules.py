@@ -108,7 +108,7 @@ def label_numbered_notes(draft: Draft) -> None:
             continue
         mark = re.compile(rf"(?<=[\w.,;:!?'\"’”])\s?{re.escape(match[1])}(?!\w)")
         if any(mark.search(p.text) for p in draft.paragraphs[max(0, i - _NOTE_BELOW) : i]):
-            draft.label(i, "footnote", "numbered note")
+            draft.label(i, "footnote", "raised notes")
 
 
 def label_contents(draft: Draft) -> None:

@@ -43,6 +43,9 @@ from dhkit.rows import Citation, Utterance, Voice, Work, span_key
 from dhkit.sources import Sources
 from dhkit.speakers import Speakers
 
+_NUMBER = re.compile(r"\[?(?:Footnote )?\d{1,3}(?:\]|:)?\.?\s|\(\d{1,3}\)\s")
+"""What opens a note and is in nobody's voice."""
+
 
 def find_utterances(
     source: Source,
@@ -119,7 +122,7 @@ def _silent(i: int, sources: Sources) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for start, end, _ in sources.inside[i])
     yield from (mark.span() for mark in sources.note_marks(i))
     passage = sources.passages[i]
-    if passage.kind == "footnote" and (number := re.match(r"\[?\d{1,3}\]?\.?\s", passage.clean)):
+    if passage.kind == "footnote" and (number := _NUMBER.match(passage.clean)):
         yield number.span()
 
 
