@@ -232,7 +232,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "empty": (document(b""), ["ferry.txt is empty", "corpus.toml"]),
     "blank": (document(" \n\t\r\n"), ["ferry.txt is empty"]),
     "binary": (document(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), ["ferry.txt is a binary file", "plain text", "save"]),
-    "PDF": (document(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"), ["ferry.txt", "utf-8"]),
+    "PDF": (document(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"), ["ferry.txt", "PDF"]),
     # the entry
     "unknown profile": (
         manifest(changed('"essay"', '"epic"')),

@@ -16,6 +16,13 @@ PACKAGE = Path(dhkit.__file__).parent
 LAYERS = (
     {"text", "rows", "tables"},
     {
+        "readings",
+        "readers_text",
+        "readers_markup",
+        "readers_packed",
+        "readers_pages",
+        "readers_table",
+        "readers",
         "documents",
         "lexicons",
         "authority",
@@ -37,10 +44,13 @@ LAYERS = (
         "paragraphs",
         "drafts",
         "extract_rules",
+        "book_rules",
         "layouts",
+        "layout_profiles",
         "blocks",
         "passages",
         "author_names",
+        "title_pages",
         "persons",
         "names",
         "model_names",
@@ -52,6 +62,7 @@ LAYERS = (
         "author_dates",
         "citation_lines",
         "notes",
+        "old_notes",
         "clauses",
         "attribution",
         "placements",
@@ -59,7 +70,7 @@ LAYERS = (
         "shelves",
         "works",
     },
-    {"speakers", "sexes", "pronouns", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
+    {"speakers", "hands", "sexes", "pronouns", "base_voices", "roles", "dialogues", "sources", "quoted_voices", "voices"},
     {"mentions", "reconciliation", "entities", "silver"},
     {
         "hits",
@@ -88,14 +99,26 @@ LAYERS = (
         "parallels",
     },
     {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
-    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
+    {
+        "proposals",
+        "oddities",
+        "suggestions",
+        "explore",
+        "notebooks",
+        "site",
+        "build",
+        "adapt",
+        "new_corpus",
+        "cli_new",
+        "cli",
+    },
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 
 ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
-KNOW_THE_WHOLE_WAY = {"build", "adapt", "cli"}
+KNOW_THE_WHOLE_WAY = {"build", "adapt", "new_corpus", "cli_new", "cli"}
 
 GRAB_BAGS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 

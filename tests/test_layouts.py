@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dhkit.blocks import find_blocks
 from dhkit.documents import CorpusError, Document, Source
 from dhkit.extract_rules import is_citation_line
-from dhkit.layouts import PROFILES
+from dhkit.layout_profiles import find_profiles
 from dhkit.rows import BLOCK_KINDS, Block
 
 LAW = settings(derandomize=True, deadline=None, max_examples=150)
@@ -51,7 +51,7 @@ PIECES = (
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=40).map("".join)
 
 
-@pytest.mark.parametrize("layout", sorted(PROFILES))
+@pytest.mark.parametrize("layout", sorted(find_profiles(None)))
 @LAW
 @given(text=TEXTS)
 def test_blocks_cover_all_but_white_space(layout: str, text: str) -> None:
@@ -64,7 +64,7 @@ def test_blocks_cover_all_but_white_space(layout: str, text: str) -> None:
     assert text[position:].strip() == ""
 
 
-@pytest.mark.parametrize("layout", sorted(PROFILES))
+@pytest.mark.parametrize("layout", sorted(find_profiles(None)))
 @LAW
 @given(text=TEXTS)
 def test_blocks_point_to_blocks(layout: str, text: str) -> None:
@@ -84,12 +84,12 @@ def test_blocks_point_to_blocks(layout: str, text: str) -> None:
 def test_unknown_profile_is_answered_with_known_ones() -> None:
     """A profile that does not exist is named with its document, those there are, and what to do."""
     with pytest.raises(
-        CorpusError, match=r"document d: layout 'epic' .* article, compilation, essay, faq, newspaper, notes; choose"
+        CorpusError, match=r"document d: layout 'epic' .* article, book, compilation, essay, .*transcript; choose"
     ):
         find_blocks(read("Text.", "epic"))
 
 
-@pytest.mark.parametrize("layout", sorted(PROFILES))
+@pytest.mark.parametrize("layout", sorted(find_profiles(None)))
 @pytest.mark.parametrize("text", ["", "\n \n", "\u00a0"])
 def test_nothing_has_no_blocks(layout: str, text: str) -> None:
     """A document of white space has no blocks in any profile."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dhkit.blocks import find_blocks
 from dhkit.documents import Document, Source
-from dhkit.layouts import PROFILES
+from dhkit.layout_profiles import find_profiles
 from dhkit.passages import Passage, read_passages
 from dhkit.rows import Block
 from dhkit.text import Span, restore
@@ -58,7 +58,7 @@ PIECES = (
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=30).map("".join)
 
 
-@pytest.mark.parametrize("layout", sorted(PROFILES))
+@pytest.mark.parametrize("layout", sorted(find_profiles(None)))
 @LAW
 @given(text=TEXTS)
 def test_every_block_is_read_once(layout: str, text: str) -> None:
@@ -73,7 +73,7 @@ def test_every_block_is_read_once(layout: str, text: str) -> None:
         assert text[p.start : p.blocks[-1].end] == restore(p.clean, p.reading.edits)
 
 
-@pytest.mark.parametrize("layout", sorted(PROFILES))
+@pytest.mark.parametrize("layout", sorted(find_profiles(None)))
 @LAW
 @given(text=TEXTS)
 def test_every_character_stands_in_a_block(layout: str, text: str) -> None:

@@ -18,7 +18,7 @@ CORPORATE = re.compile(
 def is_person_name(text: str) -> bool:
     """Say whether a string has the form of a personal name: one to five capitalised words, initials, particles.
 
-    >>> is_person_name("Robert v. Daniels"), is_person_name("C. Sirianni"), is_person_name("The Long Siege")
+    >>> is_person_name("Robert v. Dahlen"), is_person_name("C. Sorano"), is_person_name("The Long Siege")
     (True, True, False)
     """
     words = text.replace("’", "'").split()
@@ -52,8 +52,8 @@ def is_body_name(text: str) -> bool:
 def invert_name(name: str) -> str:
     """Put a name into the order of a bibliography.
 
-    >>> invert_name("Robert V. Daniels"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
-    ('Daniels, Robert V.', 'Tell', 'Beethoven, Ludwig van')
+    >>> invert_name("Robert V. Dahlen"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
+    ('Dahlen, Robert V.', 'Tell', 'Beethoven, Ludwig van')
     >>> invert_name("Pablo Tell C.")
     'Tell, Pablo C.'
     """
@@ -76,10 +76,10 @@ def family_name(name: str) -> str:
 
 
 def split_authors(text: str) -> tuple[str, ...]:
-    """Split joined authors: `Medvedev, Roy & Zhores Medvedev`, `Daniel and Gabriel Cohn-Bendit`, `Marou and Tell`.
+    """Split joined authors: `Marou, Roy & Zora Marou`, `Daniel and Gabriel Adler-Veit`, `Marou and Tell`.
 
-    >>> split_authors("Daniel and Gabriel Cohn-Bendit")
-    ('Cohn-Bendit, Daniel', 'Cohn-Bendit, Gabriel')
+    >>> split_authors("Daniel and Gabriel Adler-Veit")
+    ('Adler-Veit, Daniel', 'Adler-Veit, Gabriel')
     """
     parts = [p.strip(" ,") for p in re.split(r"\s+(?:&|and|und|и)\s+|\s*&\s*", text) if p.strip(" ,")]
     if len(parts) == 2 and "," not in parts[0] and " " not in parts[0] and " " in parts[1]:

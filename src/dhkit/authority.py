@@ -34,7 +34,7 @@ class Authority:
     def names(self) -> tuple[str, ...]:
         """Every surface form by which it is known in a text: a person's full name, and the aliases.
 
-        The label of anything else is a heading for it (*Kronstadt (place)*) and matches only where it is an alias too.
+        The label of anything else is a heading for it (*Velm (place)*) and matches only where it is an alias too.
         """
         if self.kind != "person":
             return self.aliases

@@ -13,14 +13,17 @@ from dataclasses import dataclass, replace
 
 from dhkit.attribution import Cue, find_announcement
 from dhkit.author_names import family_name, is_person_name
-from dhkit.lexicons import KnownWork
+from dhkit.book_rules import INSET, SAID, TURN, VERSE
+from dhkit.hands import Hands
+from dhkit.lexicons import KnownWork, common_words
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
 from dhkit.rows import Citation, Work
 from dhkit.shelves import same_title
 from dhkit.speakers import Speakers
-from dhkit.text import fold
+from dhkit.text import MONTHS, fold
+from dhkit.title_pages import clean_name
 
 KINDS = {
     "title": "heading",
@@ -40,13 +43,27 @@ KINDS = {
 """Kind of block → how the words of its base voice are set; other blocks have no voice."""
 
 SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,? [A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]*){0,2}):\s+")
-TURN = re.compile(
+EXCHANGE = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? )?[A-ZÀ-ÞА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+){0,2}):\s+"
     r"(?=[A-ZА-Я\"'])"
 )
 _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? ")
 _ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Well|\w+, but)\b")
+_TURN_LABEL = re.compile(r"(?P<name>[^:]{2,60}?)(?:\s\([^)]*\))?(?::|\.\s?[—–]|\.--)")
+_BETWEEN = ("footnote", "furniture", "caption", "citation", "signature", "dateline")
+_ANNOUNCING = re.compile(
+    r"(?:\b(?:follow(?:s|ing)|thus|these words|this letter|these (?:lines|verses)|verses|stanza|song)\b[^.]*[.:]?)$"
+)
+_ADDRESSED = re.compile(
+    r"\b(?:to|unto|upon|against|about)\s(?:(?:the|my|his|her|our|old|poor)\s)*(?:[A-ZÀ-Þ]\w+\.?\s)*$"
+)
+# A name that no list has, where its place tells that it is one: *Aldini, who*, *of Aldini:*, *Aldini's letter*.
+_UNLISTED = re.compile(
+    r"\b(?P<name>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:, (?:who|whose|whom)\b|"
+    r"['’]s (?:words|letter|verses|lines|account|note|answer|reply))|"
+    r"(?:\b(?:from|of|by) )(?P<name2>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[:,])"
+)
 _QUESTION_WORDS = 40  # a paragraph that is a question and no longer is an interviewer's
 
 
@@ -89,6 +106,7 @@ class BaseVoices:
             for *_, c in citations[i][:1]
         }
         self.bylines = self._find_bylines()
+        self.hands = Hands(passages, speakers)
         self.groups: dict[str, list[int]] = {}
         for i, p in enumerate(passages):
             self.groups.setdefault(p.block.group, []).append(i)
@@ -119,6 +137,8 @@ class BaseVoices:
         if kind is None:
             return None
         rule = passage.block.rule
+        if rule in (INSET, VERSE, TURN) or rule.startswith(SAID) or (rule == "block quotation" and self.hands.is_book):
+            return self._printed_apart(i)
         if rule == "block quotation":
             return self._block_quotation(i)
         if passage.kind in ("extract", "chronology") and rule != "torn quotation":
@@ -128,6 +148,8 @@ class BaseVoices:
         if passage.kind == "bullet" and (labelled := self._labelled(i)):
             return labelled
         kind = "prose" if rule == "torn quotation" else kind
+        if (hand := self.hands.of.get(i)) is not None:
+            return Decision(hand.voice, hand.rule, hand.state, kind)
         if (name := self.bylines.get(i)) is not None:
             return Decision(self.speakers.person(name), "byline above", "inferred", kind)
         return Decision(self.speakers.author, "the document's author", "certain", kind)
@@ -164,8 +186,8 @@ class BaseVoices:
         """
         if self.passages[i].kind not in ("paragraph", "extract"):
             return False
-        here = TURN.match(self.passages[i].clean)
-        near = [TURN.match(self.passages[j].clean) for j in (i - 1, i + 1) if 0 <= j < len(self.passages)]
+        here = EXCHANGE.match(self.passages[i].clean)
+        near = [EXCHANGE.match(self.passages[j].clean) for j in (i - 1, i + 1) if 0 <= j < len(self.passages)]
         if here is None or not any(other and other["name"] != here["name"] for other in near):
             return False
         family = here["name"].split()[-1]
@@ -241,6 +263,66 @@ class BaseVoices:
             return Decision(voice, "author of the pages cited", "inferred", "quotation", author, work.work)
         voice = self.speakers.unidentified()
         return Decision(voice, "block quotation, speaker not told", "ambiguous", "quotation", author)
+
+    def _printed_apart(self, i: int) -> Decision:
+        """Decide who speaks what a book prints apart: a letter or document set in, verse, a turn, what is marked up."""
+        passage = self.passages[i]
+        rule = passage.block.rule
+        group = self.groups[passage.block.group]
+        hand = self.hands.of.get(i)
+        author = hand.voice if hand else self.speakers.author
+        if rule.startswith(SAID):
+            voice = self.speakers.person(rule.removeprefix(SAID))
+            kind = KINDS[passage.kind] or "quotation"
+            return Decision(voice, "marked up: speaker", "certain", kind, "" if kind == "comment" else author)
+        said = Decision(self.speakers.unidentified(), f"{rule}, speaker not told", "ambiguous", "quotation", author)
+        if rule == TURN:
+            match = _TURN_LABEL.match(self.passages[group[0]].clean)
+            return self.label_voice(match["name"].rstrip("."), replace(said, kind="quotation")) if match else said
+        last = self.passages[group[-1]].clean.strip(" —–-._")
+        if len(group) > 1 and last and (last.isupper() or len(last.split()) < 4) and is_person_name(clean_name(last)):
+            voice = self.speakers.person(clean_name(last))
+            return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")
+        before = next((j for j in range(group[0] - 1, -1, -1) if self.passages[j].kind not in _BETWEEN), None)
+        if before is None or self.passages[before].kind in ("heading", "title"):
+            return said
+        lead = self.passages[before].clean.rstrip()
+        cue = self.announcement(before) if lead.endswith((":", "—", "-", ",")) or _ANNOUNCING.search(lead) else None
+        if cue is not None and cue.name is not None:
+            state = "certain" if cue.rule == "6" else "inferred"
+            return replace(said, voice=self.speakers.named(cue.name), rule=f"{rule}, announced before", state=state)
+        if (lead.endswith(":") or _ANNOUNCING.search(lead)) and (name := self._only_person(before)):
+            voice = self.speakers.person(name)
+            return replace(said, voice=voice, rule=f"{rule}, only person before", state="inferred")
+        cited = [c for j in group for *_, c in self.citations[j]] or [c for j in group for c in self.noted[j]]
+        cited = cited or [c for *_, c in self.citations[before]]
+        work = self.works.get(cited[-1].work) if cited else None
+        if work and work.authors:
+            voice = self.speakers.authors(work)
+            return replace(said, voice=voice, rule="author of the pages cited", state="inferred", work=work.work)
+        if cue is not None and cue.description is not None and cue.description.sort in ("person", "body"):
+            voice = self.speakers.described(cue.description.label)
+            return replace(said, voice=voice, rule="speaker described, not named", state="inferred")
+        return said
+
+    def _only_person(self, i: int) -> str:
+        """Give the only person whom the last sentence of a passage names, or, where it says *his*, the passage."""
+        text = self.passages[i].clean.rstrip()
+        last = max((m.end() for m in re.finditer(r"(?<=[\w'\")][.!?])\s+(?=[A-ZÀ-Þ\"'])", text)), default=0)
+        for start in (last, 0 if re.search(r"(?i)\b(?:he|his|she|her)\b", text[last:]) else last):
+            people = {
+                n.full or n.surface
+                for n in self.names[i]
+                if n.kind == "person" and n.start >= start and not _ADDRESSED.search(text[: n.start])
+            }
+            people = people or {
+                name
+                for m in _UNLISTED.finditer(text, start)
+                if (name := m["name"] or m["name2"]).casefold() not in common_words() and name not in MONTHS
+            }
+            if len(people) == 1:
+                return people.pop()
+        return ""
 
     def _comment(self, i: int) -> Decision:
         group = self.groups[self.passages[i].block.group]

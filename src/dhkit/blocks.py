@@ -10,7 +10,8 @@ import re
 
 from dhkit.documents import CorpusError, Document
 from dhkit.drafts import Draft
-from dhkit.layouts import PROFILES, label_paragraphs
+from dhkit.layout_profiles import read_profile
+from dhkit.layouts import label_paragraphs
 from dhkit.paragraphs import find_paragraphs
 from dhkit.rows import Block, span_key
 
@@ -28,13 +29,11 @@ def find_blocks(document: Document) -> list[Block]:
     Raises:
         CorpusError: if corpus.toml names a profile that does not exist.
     """
-    profile = PROFILES.get(document.source.layout)
-    if profile is None:
-        raise CorpusError(
-            f"document {document.key}: layout {document.source.layout!r} does not exist. Allowed are "
-            f"{', '.join(sorted(PROFILES))}; choose the nearest in corpus.toml."
-        )
-    draft = label_paragraphs(find_paragraphs(document.text, wrap=profile.wrap), profile)
+    try:
+        profile = read_profile(document.source.layout, document.home)
+    except CorpusError as error:
+        raise CorpusError(f"document {document.key}: {error}") from error
+    draft = label_paragraphs(find_paragraphs(document.text, wrap=profile.wrap), profile, document.marks)
     keys = [span_key(document.key, p.start, p.end) for p in draft.paragraphs]
     sections, continues = _sections(draft), _continuations(draft)
     return [

@@ -33,6 +33,7 @@ from dhkit.author_names import is_body_name, is_person_name, split_authors
 from dhkit.citation_lines import parse_line
 from dhkit.names import Name, paint
 from dhkit.notes import cites_by_notes, find_note_citations
+from dhkit.old_notes import find_old_notes
 from dhkit.passages import Passage
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
@@ -52,6 +53,7 @@ _ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.
 _OLD_REFERENCE = re.compile(
     r"\(([A-ZА-Я][^()]{1,160}?[,.]?\s[ivxlc]{1,6}\.\s?\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?&c)?(?:;\s[^()]{2,120}?)?)\.?\)"
 )
+_OLD_NOTES = frozenset(("bracketed notes", "starred notes", "raised notes", "marked up: note"))
 _MONTHS = "|".join(MONTHS)
 _NEWSPAPER = re.compile(
     rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
@@ -236,6 +238,10 @@ def _find(i: int, passages: Sequence[Passage], manner: _Manner) -> list[FoundCit
         if manner.noted:
             found += [FoundCitation(i, start, end, "footnote", refs) for start, end, refs in find_note_citations(text)]
         found += _footnote(i, text)
+        if passage.block.rule in _OLD_NOTES:
+            found = [c for c in found if c.start > 0 or c.end < len(text) - 1]  # the note's own brackets
+            old = [FoundCitation(i, s, e, "footnote", refs) for s, e, refs in find_old_notes(text)]
+            found += [c for c in old if not any(c.start < d.end and d.start < c.end for d in found)]
     return _without_overlaps(found)
 
 

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from dhkit import __version__
+    from dhkit import __version__, cli_new
 
     parser = argparse.ArgumentParser(
         prog="dhkit", description="Who says what about which event, and where does it say so?"
@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
     check.set_defaults(command=_check)
+
+    cli_new.add_commands(commands)
 
     doctor = commands.add_parser(
         "doctor",

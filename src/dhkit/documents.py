@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dhkit.readings import Mark
 from dhkit.text import slug
 
 
@@ -40,6 +41,11 @@ class Source:
     layout: str
     rights: str
     encoding: str
+    format: str = ""
+    translator: str = ""
+    editor: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    """Headings of parts by other hands, each with its author."""
 
     @property
     def voice(self) -> str:
@@ -66,10 +72,17 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One document: its description and its text as decoded from the file, before any normalisation."""
+    """One document: its description and its text as decoded from the file, before any normalisation.
+
+    `marks` are what a file of some format says of its own text, `pages` where its pages begin; `home` is the folder of
+    its corpus, where layout profiles of one's own stand.
+    """
 
     source: Source
     text: str
+    marks: tuple[Mark, ...] = ()
+    pages: tuple[tuple[int, str], ...] = ()
+    home: Path | None = None
 
     @property
     def key(self) -> str:
@@ -78,7 +91,10 @@ class Document:
 
 
 _REQUIRED = ("key", "file", "sha256", "title", "layout")
-_OPTIONAL = {"author": "", "language": "en", "rights": "", "encoding": "utf-8", "year": None}
+_OPTIONAL: dict[str, Any] = {
+    "author": "", "language": "en", "rights": "", "encoding": "utf-8", "year": None, "format": "", "translator": "",
+    "editor": "", "parts": {},
+}  # fmt: skip
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -157,12 +173,15 @@ def _source(path: Path, number: int, entry: dict[str, Any]) -> Source:
         )
     values = {**_OPTIONAL, **entry}
     for name, value in values.items():
-        wanted: tuple[type, ...] = (int, type(None)) if name == "year" else (str,)
+        wanted: tuple[type, ...] = (int, type(None)) if name == "year" else (dict,) if name == "parts" else (str,)
         if not isinstance(value, wanted) or isinstance(value, bool):
-            raise CorpusError(
-                f"{where}: {name} = {value!r} must be "
-                f"{'a whole number' if name == 'year' else 'text in quotation marks'}."
-            )
+            what = {"year": "a whole number", "parts": 'a table of headings, like { INTRODUCTION = "Tell, Anna" }'}
+            raise CorpusError(f"{where}: {name} = {value!r} must be {what.get(name, 'text in quotation marks')}.")
+    if wrong := [v for v in values["parts"].values() if not isinstance(v, str)]:
+        raise CorpusError(
+            f"{where}: parts gives a heading the author {wrong[0]!r}; it must be a name in quotation marks."
+        )
+    values["parts"] = tuple(values["parts"].items())
     if values["key"] != slug(values["key"]):
         raise CorpusError(
             f"{where}: key {values['key']!r} may hold lower-case letters, digits and hyphens only; try "
@@ -222,6 +241,8 @@ def read_document(corpus: Corpus, source: Source) -> Document:
             f"{source.sha256}. Fetch the file again, or, if the change is wanted, put the new sum into "
             f"corpus.toml."
         )
+    if source.format or _is_packed(path, data) or source.encoding == "auto":
+        return _read_format(corpus, source, path, data)
     if b"\0" in data and not re.match(r"utf-?(16|32)", source.encoding, re.IGNORECASE):
         raise CorpusError(
             f"{path} is a binary file, not text in {source.encoding}. dhkit reads plain text; save the "
@@ -239,7 +260,30 @@ def read_document(corpus: Corpus, source: Source) -> Document:
             f"{path}: {_place(error)} is not {source.encoding}. State the file's real encoding in "
             f"corpus.toml, for example utf-8, windows-1252 or koi8-r."
         ) from error
-    return Document(source=source, text=text)
+    return Document(source=source, text=text, home=corpus.folder)
+
+
+def _is_packed(path: Path, data: bytes) -> bool:
+    """Say whether a file is more than text: by its name, or by how a packed file begins."""
+    return path.suffix.casefold() in _FORMATTED or data.startswith((b"%PDF", b"PK\x03\x04"))
+
+
+_FORMATTED = (".html", ".htm", ".xhtml", ".md", ".markdown", ".docx", ".epub", ".xml", ".tei", ".pdf", ".csv", ".tsv")
+
+
+def _read_format(corpus: Corpus, source: Source, path: Path, data: bytes) -> Document:
+    """Read a file that is no plain text in a known encoding; offsets count in the text as its reader extracts it."""
+    from dhkit.readers import read_bytes
+    from dhkit.readings import ReadingError
+
+    encoding = "" if source.encoding in ("utf-8", "auto") else source.encoding
+    try:
+        reading = read_bytes(data, str(path), form=source.format, encoding=encoding)
+    except ReadingError as error:
+        raise CorpusError(str(error)) from error
+    if not reading.text.strip():
+        raise CorpusError(f"{path} holds no text that its reader ({reading.format}) finds. Look at it in its program.")
+    return Document(source=source, text=reading.text, marks=reading.marks, pages=reading.pages, home=corpus.folder)
 
 
 def _place(error: UnicodeError) -> str:

@@ -4,13 +4,13 @@ In comes the table `comentions`, out go a networkx graph, its communities, its m
 names on a drawing, each as a frame with one row per node. Nothing depends on the order of sets or on the machine.
 Leaves out which pairs there are (`networks`) and what the drawing looks like (`charts`).
 
-    >>> comentions = pd.DataFrame({"source": ["lenin"], "target": ["trotsky"], "n_blocks": [4], "weight": [0.5],
+    >>> comentions = pd.DataFrame({"source": ["kester"], "target": ["orlov"], "n_blocks": [4], "weight": [0.5],
     ...                            "q_value": [0.01], "voices": ["service"]})
-    >>> entities = pd.DataFrame({"entity": ["lenin", "trotsky"], "label": ["Lenin, Vladimir", "Trotsky, Leon"],
+    >>> entities = pd.DataFrame({"entity": ["kester", "orlov"], "label": ["Kester, Jan", "Orlov, Pavel"],
     ...                          "kind": ["person", "person"], "n_blocks": [9, 6]})
     >>> graph = comention_graph(comentions, entities)
-    >>> graph.nodes["lenin"]["name"], graph.edges["lenin", "trotsky"]["n_blocks"]
-    ('Lenin', 4)
+    >>> graph.nodes["kester"]["name"], graph.edges["kester", "orlov"]["n_blocks"]
+    ('Kester', 4)
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def shorten_labels(entities: pd.DataFrame) -> pd.Series:
         Names, with the index of `entities`. Two persons with one family name both keep their full label.
 
     Example:
-        >>> entities = pd.DataFrame({"label": ["Trotsky, Leon", "Moscow"], "kind": ["person", "place"]})
+        >>> entities = pd.DataFrame({"label": ["Orlov, Pavel", "Kerem"], "kind": ["person", "place"]})
         >>> shorten_labels(entities).tolist()
-        ['Trotsky', 'Moscow']
+        ['Orlov', 'Kerem']
     """
     short = entities["label"].where(entities["kind"].ne("person"), entities["label"].str.partition(",")[0])
     return short.mask(short.duplicated(keep=False), entities["label"]).rename("name")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dhkit.lexicons import name_words
+
 DENIED = re.compile(
     r"(?i)\b(?:not|never|no|no longer|hardly|nor|neither|rather than|instead of|far from(?: being)?"
     r"|(?:challeng|reject|refut|dispel)\w+ the (?:notion|idea|myth|view) of|myth of"
@@ -33,7 +35,7 @@ NOUN_ENDS = (
 )
 """What may follow a noun that is not part of a longer one: *order of things*, but not *order book*."""
 
-FORMER = frozenset("old former tsarist previous imperial provisional".split())
+FORMER = frozenset(name_words("former"))
 """What makes a regime another than the one that *the regime* means."""
 
 AFFIRMED = re.compile(

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dhkit.authority import needs_article
+from dhkit.lexicons import name_words
 from dhkit.name_forms import NameForms
 from dhkit.pipelines import KINDS, NO_PIPELINE, SHIPPED, load_parser, load_pipeline
 from dhkit.spellings import has_cyrillic
@@ -44,7 +45,7 @@ _ABBREVIATIONS = (
 ).split()
 
 ASSEMBLY = "pattern:assembly"
-"""Key of a name that no list can hold: an ordinal and an assembly (*Fifth Congress of Soviets*)."""
+"""Key of a name that no list can hold: an ordinal and an assembly (*Fifth Congress of Weavers*)."""
 
 MODEL = "model"
 """Key in `doc.spans` of the names that the trained pipeline sees."""
@@ -53,7 +54,7 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_ASSEMBLIES = ["congress", "conference", "plenum", "duma"]
+_ASSEMBLIES = list(name_words("assembly"))
 _OPENING: list[dict[str, Any]] = [
     {"LOWER": {"IN": _ORDINALS}},
     {"IS_TITLE": True, "OP": "*"},

@@ -1,22 +1,20 @@
-"""Layout profiles: what the paragraphs of a kind of document are.
+"""Layout rules: what the paragraphs of a kind of document are.
 
-Owns the rules by which a paragraph becomes a heading, an extract, a citation line, a footnote and so on, and the
-profiles that put rules in an order. Rules are general and reused: a profile only chooses them. Each rule labels
-paragraphs that no earlier rule has labelled; what is left is a plain paragraph. In come `Paragraph`s, out come their
-kinds and groups.
-
-    >>> sorted(PROFILES)
-    ['article', 'compilation', 'essay', 'faq', 'newspaper', 'notes']
+Owns the rules by which a paragraph becomes a heading, an extract, a citation line, a footnote and so on. Rules are
+general and reused: a profile (`layout_profiles`) only chooses them. Each rule labels paragraphs that no earlier rule
+has labelled; what is left is a plain paragraph. In come `Paragraph`s, out come their kinds and groups.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dhkit.author_names import is_person_name
+from dhkit.book_rules import label_marked
 from dhkit.drafts import Draft, Profile
-from dhkit.extract_rules import group_extracts, label_citation_lines, label_source_lines
 from dhkit.paragraphs import Paragraph
+from dhkit.readings import Mark
 from dhkit.text import MONTHS
 
 _WEB_FURNITURE = re.compile(
@@ -157,7 +155,7 @@ def label_block_quotations(draft: Draft) -> None:
             continue
         end = i
         while _is_open(draft.paragraphs[end].text) and end + 1 < len(draft.paragraphs):
-            if draft.kinds[end + 1] or draft.paragraphs[end + 1].text[0] not in '"“':
+            if draft.kinds[end + 1] or draft.paragraphs[end + 1].text[0] not in '"“‘':
                 break
             end += 1  # each paragraph opens, only the last closes
         if re.search(
@@ -175,6 +173,8 @@ def label_block_quotations(draft: Draft) -> None:
 
 def _is_open(text: str) -> bool:
     """Say whether a paragraph opens with a quotation mark and leaves it open."""
+    if text[0] == "‘":
+        return not text.rstrip(" .,;!?").endswith("’")
     return text[0] in '"“' and (text.count('"') % 2 == 1 or text.count("“") > text.count("”"))
 
 
@@ -296,66 +296,13 @@ def _is_heading_like(text: str, *, words: int) -> bool:
     )
 
 
-PROFILES: dict[str, Profile] = {
-    "compilation": Profile(
-        "none", (label_furniture, label_title, label_citation_lines, label_source_lines, group_extracts)
-    ),
-    "article": Profile(
-        "hard",
-        (
-            label_keywords,
-            label_end_notes,
-            label_footnotes,
-            label_captions,
-            label_epigraphs,
-            label_bullets,
-            label_set_off_headings,
-        ),
-    ),
-    "faq": Profile(
-        "mixed",
-        (
-            label_furniture,
-            label_end_notes,
-            label_numbered_headings,
-            label_torn_quotations,
-            label_bullets,
-            label_set_off_headings,
-        ),
-    ),
-    "essay": Profile(
-        "none",
-        (
-            label_furniture,
-            label_title,
-            label_dateline,
-            label_bylines,
-            label_end_notes,
-            label_epigraphs,
-            label_comments,
-            label_bullets,
-            label_block_quotations,
-            label_headings,
-        ),
-    ),
-    "newspaper": Profile(
-        "none",
-        (
-            label_furniture,
-            label_title,
-            label_dateline,
-            label_bylines,
-            label_block_quotations,
-            label_headings,
-        ),
-    ),
-    "notes": Profile("none", (label_labels, label_bullets, label_headings)),
-}
+def label_paragraphs(paragraphs: list[Paragraph], profile: Profile, marks: Sequence[Mark] = ()) -> Draft:
+    """Try the rules of a profile in order; what none of them explains is a plain paragraph.
 
-
-def label_paragraphs(paragraphs: list[Paragraph], profile: Profile) -> Draft:
-    """Try the rules of a profile in order; what none of them explains is a plain paragraph."""
+    What the file itself says (`marks`) goes before any rule.
+    """
     draft = Draft(paragraphs)
+    label_marked(draft, marks)
     for rule in profile.rules:
         rule(draft)
     for i in draft.open():

@@ -227,7 +227,9 @@ def name_words(role: str) -> dict[str, str]:
 
     Args:
         role: "head" for words that a name of some kind ends with (*Committee*), "alone" for capitalised words that are
-            no name when they stand alone (*Government*).
+            no name when they stand alone (*Government*), "short form" for those that stand for a body named before,
+            "in no person" for those that no person's name holds, "assembly" for what an ordinal numbers, "title" for
+            what stands before a name and is no part of it, "former" for what makes a regime another than the present.
     """
     rows = list_rows([SHIPPED], "name_words.csv")
     return {row["word"]: row["kind"] for _, row in rows if row["role"] == role}

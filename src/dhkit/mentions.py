@@ -8,7 +8,7 @@ Rules:
     1. authority: a name of the authority file, without its article; a surname next to another capitalised word that is
        no title is somebody else's and is left out; *name form* where the form is not listed but follows by rule
        (`name_forms`)
-    2. assembly: an ordinal and *Congress*, *Conference*, *Plenum* (*Fifth Congress of Soviets*)
+    2. assembly: an ordinal and *Congress*, *Conference*, *Plenum* (*Fifth Congress of Weavers*)
     3. work: the title of a work that the document cites
     4. acronym: *ABC* after *Some Name (ABC)*, and wherever it stands later
     5. surname: the family name of a person whom the document names in full
@@ -43,24 +43,6 @@ from dhkit.text import MONTHS, fold, slug
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_HEADS = (
-    "Soviet",
-    "Commissariat",
-    "Inspectorate",
-    "Committee",
-    "Assembly",
-    "Duma",
-    "Congress",
-    "Conference",
-    "Council",
-    "Directory",
-    "Academy",
-    "Government",
-)
-_NO_PERSON = frozenset(
-    "Secretary Committee Credentials Captain Whoever In Politics Soviet Congress Bureau President Chairman Commissar "
-    "General Party Union Government Minister Council Commission Army Guard Whatever However".split()
-)
 _OBJECTS = frozenset("me us him her them you it".split())
 _MEMORY = 40  # bodies named before that a short form may stand for
 _NOUN_FOLLOWS = re.compile(
@@ -205,7 +187,7 @@ class _Finder:
     @staticmethod
     def _is_full(name: Name) -> bool:
         words = name.surface.replace("’", "'").split()
-        if len(words) < 2 or name.surface.isupper() or not _NO_PERSON.isdisjoint(words):
+        if len(words) < 2 or name.surface.isupper() or not name_words("in no person").keys().isdisjoint(words):
             return False
         return all(re.fullmatch(r"[^\W\d_](?:\.|[\w'-]*[\w'])|[^\W\d_]{1,3}\.", w) for w in words)
 
@@ -384,11 +366,13 @@ class _Finder:
     def _short_forms(self, text: str, taken: Sequence[_Found]) -> Iterator[_Found]:
         """Find capitalised head words that stand for a body named before in this or the last passages."""
         bodies = [f for f in taken if f.kind == "organisation"]
-        for match in re.finditer(rf"(?<!\w)(?:[Tt]he |[Tt]his |[Aa]ny |[Ii]ts )?({'|'.join(_HEADS)})(?!\w|-)", text):
+        for match in re.finditer(
+            rf"(?<!\w)(?:[Tt]he |[Tt]his |[Aa]ny |[Ii]ts )?({'|'.join(name_words('short form'))})(?!\w|-)", text
+        ):
             start, head = match.start(1), match[1]
             if (
                 match.group() == head
-                or (head == "Soviet" and not _NOUN_FOLLOWS.match(text[match.end() :]))
+                or (head in name_words("short form and adjective") and not _NOUN_FOLLOWS.match(text[match.end() :]))
                 or re.match(r" (?:of|for) (?:the )?[A-Z]", text[match.end() :])
             ):
                 continue

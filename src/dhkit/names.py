@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dhkit.lexicons import reporting_verbs, weak_verbs
+from dhkit.lexicons import name_words, reporting_verbs, weak_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,13 +30,7 @@ _STOP = frozenset(
     "third last next also again once still "
     "anyway well yes oh others several".split()
 )
-TITLES = frozenset(
-    "Comrade Comrades Mr Mrs Miss Ms Messrs Dr Prof Professor General Generals Gen Colonel Col Captain Capt Major Maj "
-    "Lieutenant Lieut Lt Sergeant Sgt Corporal Private Marshal Admiral Adm Commander Tsar Czar Tsarina Prince Princess "
-    "Count Countess Baron Baroness Duke Grand President Premier Chairman Minister Commissar Commissioner Secretary "
-    "Ambassador Senator King Queen Emperor Empress Father Bishop Archbishop Reverend Rev Lord Lady Sir Judge Justice "
-    "Citizen Deputy Delegate Governor Mayor Inspector Historian Historians Old Young Madame Mme Monsieur M Herr".split()
-)
+TITLES = frozenset(name_words("title"))
 """Words before a name that are no part of it."""
 
 # These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.

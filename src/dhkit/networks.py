@@ -4,13 +4,13 @@ Owns co-mentions: two entities that one voice names in one block. In come the ta
 entities, out go the tables `comentions` and `comention_blocks` of the contract. Leaves out what the pairs make together
 (`graphs`) and how names were found (`entities`). No text is read here.
 
-    >>> mentions = pd.DataFrame({"utterance": ["u1", "u1", "u2"], "entity": ["lenin", "trotsky", "lenin"]})
+    >>> mentions = pd.DataFrame({"utterance": ["u1", "u1", "u2"], "entity": ["kester", "orlov", "kester"]})
     >>> utterances = pd.DataFrame({"utterance": ["u1", "u2"], "block": ["faq:0-90", "faq:91-99"],
     ...                            "voice": "service", "state": "certain"})
-    >>> entities = pd.DataFrame({"entity": ["lenin", "trotsky"], "kind": "person"})
+    >>> entities = pd.DataFrame({"entity": ["kester", "orlov"], "kind": "person"})
     >>> comentions, blocks = count_comentions(mentions, utterances, entities)
     >>> comentions[["source", "target", "n_blocks", "expected", "voices"]].values.tolist()
-    [['lenin', 'trotsky', 1, 1.0, 'service']]
+    [['kester', 'orlov', 1, 1.0, 'service']]
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def count_comentions(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Count the blocks in which one voice names two entities, and hold the count against chance.
 
-    The unit is **one block in one voice**: what Pipes says and what Lenin says inside Pipes's paragraph are two units,
+    The unit is **one block in one voice**: what Pipes says and what Kester says inside Pipes's paragraph are two units,
     so that nobody is tied to a name which only somebody else spoke. A block is a paragraph, bullet or extract: long
     enough for a relation to be stated, short enough that a name at its head and one at its foot belong to one
     argument. Utterances whose voice is ambiguous are left out, and so are works (see `KINDS`).

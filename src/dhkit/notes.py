@@ -30,7 +30,7 @@ from dhkit.author_names import is_body_name, split_authors
 from dhkit.references import Reference, short_title
 from dhkit.text import MONTHS
 
-_NUMBER = re.compile(r"\s*\[?\d{1,3}\]?\.?\s+")
+_NUMBER = re.compile(r"\s*\[?(?:Footnote )?(?:\d{1,4}|[A-Z])?(?:\]|:|\.|\b)\s+|\s*\(\d{1,3}\)\s+|[*†‡§]{1,3}\s*")
 _LEAD_IN = re.compile(
     r"(?:(?P<quoted>(?:[Aa]s )?[Qq]uoted (?:in|by|from)|(?:[Aa]s )?[Cc]ited (?:in|by)) |"
     r"(?:[Ss]ee(?: also| further)?|[Cc]ompare|[Cc]f\.|[Ff]or example,?|[Ee]\.g\.,?|[Ff]ollowing|[Ff]rom)\s)"

@@ -26,7 +26,9 @@ from dhkit.compare import label_documents
 from dhkit.documents import Corpus, CorpusError, Document, find_document, read_document
 from dhkit.passages import read_passages
 from dhkit.persons import Persons
+from dhkit.proposals import propose_profile
 from dhkit.quotations import find_quotations
+from dhkit.readings import Reading
 from dhkit.rows import span_key
 
 MARK, UNRESOLVED, AMBIGUOUS, NOT_TOLD, UNLISTED, UNEXPLAINED = SORTS = (
@@ -43,6 +45,8 @@ SHORT = 80
 PLACES = 10
 """Places of one sort that the report lists, unless told otherwise."""
 
+_SURE = 0.5  # of 1: evidence for another profile that is worth saying
+_ALIKE = frozenset((("quotations", "compilation"), ("newspaper", "transcript"), ("faq", "notes")))
 _CONTEXT = 32  # code points shown before and after an odd place
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 
@@ -186,6 +190,11 @@ def report(
         shares = f"{row['certain']:>9.1%}{row['inferred']:>10.1%}{row['ambiguous']:>11.1%}"
         lines.append(f"  {_cut(row['label'], 33):34}{shares}{row['n_chars']:>12,}{plain:>14}")
     lines.append("  (plain: running text for want of another rule)")
+    lines += ["", "Which rules explained the blocks?"]
+    for document, rules in tables["blocks"].groupby("document", sort=False)["rule"]:
+        lines.append(f"  {document}: {', '.join(f'{rule} {n}' for rule, n in rules.value_counts().items())}")
+    for told in doubt_profiles(documents):
+        lines.append(f"  {told}")
     for sort in SORTS:
         found = oddities[oddities["sort"].eq(sort)]
         unseen = [s.key for s in corpus.documents if s.key not in documents] if sort == MARK else []
@@ -197,6 +206,20 @@ def report(
         if len(shown) < len(found):
             lines.append(f"  … and {len(found) - len(shown)} more; --places 0 lists all")
     return "\n".join(lines)
+
+
+def doubt_profiles(documents: Mapping[str, Document]) -> list[str]:
+    """Say, one line each, which documents look as if another layout profile fitted them better."""
+    doubts = []
+    for document in documents.values():
+        reading = Reading(document.text, document.source.format or "text", "", document.marks)
+        guess, layout = propose_profile(reading), document.source.layout
+        if guess.value != layout and guess.weight >= _SURE and (layout, guess.value) not in _ALIKE:
+            doubts.append(
+                f"{document.key} is read as {layout}, but looks like {guess.value} ({guess.reason}): "
+                f'try layout = "{guess.value}" in corpus.toml'
+            )
+    return doubts
 
 
 def _place(row: Mapping[str, Any], documents: Mapping[str, Document]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Wrap = Literal["none", "hard", "mixed"]
+Wrap = Literal["none", "hard", "mixed", "book"]
 
 # A line longer than this was not wrapped by hand; books and mail wrap at 60 to 80.
 _WRAPPED_AT_MOST = 110
@@ -23,6 +23,10 @@ _NUMBERED = re.compile(r"(\d{1,3})([.)]?)\s+(?=[^\W\d_a-zа-я]|[\"“‘'])")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*(\[?\d+\]?)?\s*$")
 _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
 _ENDS_QUOTED_SOURCE = re.compile(r"[\]\"”][.)]?\s*$")
+
+
+_PAGE_NUMBER = re.compile(r"[\[{(]?(?:Pg\.?|Page)?\s*(?:\d{1,4}|[ivxlc]{2,7})[\])}]?")
+_BOOK_NOTE = re.compile(r"\[(?:\d{1,4}|[A-Z]|Footnote\b[^\]]*)\]? ?[A-Z_\"“‘']|\[Footnote|[*†‡§]{1,3} ?[A-Z_\"“‘']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,10 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
        number that continues the running count, where a sentence has ended; at a quotation mark, after a source in
        brackets or inside a quotation that is still open; at an indented line (a new page) after a sentence has ended
        or after a note.
-    4. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
+    4. `book`: as printed. A line longer than a wrapped one stands alone unless it goes on in mid-sentence. The others
+       go on until an empty line; a page number, a note behind the end of a sentence, and a line set in deeper than the
+       one before, where that ends a sentence and was not set in, begin anew.
+    5. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
 
     Returns:
         The paragraphs in order, trimmed of white space.
@@ -104,6 +111,8 @@ def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int 
         return False
     if wrap == "none":
         return line.body[:1].islower() and not _ENDS_SENTENCE.search(before)
+    if wrap == "book":
+        return _goes_on_in_book(lines, line)
     if wrap == "mixed" and max(len(before), len(line.body)) > _WRAPPED_AT_MOST:
         titled = len(lines) == 1 and len(before) < _WRAPPED_AT_MOST / 2 and line.body[:1].isupper()
         return not (titled or _ENDS_SENTENCE.search(before) or _ENDS_QUOTED_SOURCE.search(before))
@@ -117,6 +126,19 @@ def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int 
         return False
     turned = line.indent and not lines[-1].indent
     return not (turned and (_ENDS_SENTENCE.search(before) or _short_inset(lines)))
+
+
+def _goes_on_in_book(lines: list[_Line], line: _Line) -> bool:
+    """Say whether a line of a printed book belongs to the lines above it."""
+    before = lines[-1].body
+    if max(len(before), len(line.body)) > _WRAPPED_AT_MOST:
+        return line.body[:1].islower() and not _ENDS_SENTENCE.search(before)
+    if _PAGE_NUMBER.fullmatch(line.body) or _PAGE_NUMBER.fullmatch(before):
+        return False
+    ended = bool(_ENDS_SENTENCE.search(before))
+    if ended and _BOOK_NOTE.match(line.body):
+        return False
+    return not (ended and line.indent >= 2 and not lines[-1].indent)
 
 
 def _is_inside_quotation(lines: list[_Line]) -> bool:

@@ -130,7 +130,7 @@ def _given(name: str) -> str:
 def same_family(a: str, b: str) -> bool:
     """Say whether two family names are one, allowing for a misprint in longer ones.
 
-    >>> same_family("Getlzer", "Getzler"), same_family("Guérin", "Guerin"), same_family("Marx", "Mark")
+    >>> same_family("Ketlser", "Ketsler"), same_family("Guérin", "Guerin"), same_family("Marx", "Mark")
     (True, True, False)
     """
     a, b = fold(a), fold(b)

@@ -53,7 +53,8 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
     1. A curly mark opens or closes by its shape, a straight one by its neighbours; where those do not tell, it closes
        what is open.
     2. Marks pair innermost first; double marks may nest.
-    3. A paragraph that ends inside a quotation hands it on to the next one if that begins with an opening mark.
+    3. A paragraph that ends inside a quotation hands it on to the next one if that begins with an opening mark of the
+       same kind; of single marks only curly ones can tell that.
     4. Single marks pair inside double ones, or alone; an apostrophe is none.
     5. A mark that nothing closes opens a quotation to the end of its paragraph, and is reported: a double one, and a
        single one that is curly and stands behind a colon. So is a double one that closes nothing; it quotes nothing.
@@ -68,7 +69,7 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
         pairs, opened, unopened = _pair_doubles(passage)
         stray += [StrayMark(i, p) for p in unopened]
         text = passage.clean
-        goes_on = pending is not None and text[:1] == '"'
+        goes_on = pending is not None and text[:1] == passages[i - 1].clean[found[pending[1]].start - 1]
         if pending is not None and not goes_on:
             _leave_open(found, stray, pending[1])
         singles = _pair_singles(passage, pairs)
@@ -85,7 +86,12 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
             found.append(Quotation(i, tail + 1, len(text), 1, first))
             pending = (i, len(found) - 1)
             opened = opened[1:]
-        if (p := _unclosed_single(passage, both)) is not None:
+        single = _open_single(passage, both) if pending is None and following is not None else None
+        if single is not None and following is not None and following.kind == passage.kind and _opens_single(following):
+            first = found[carried[1]].first if goes_on and carried is not None and single == 0 else (i, single + 1)
+            found.append(Quotation(i, single + 1, len(text), 1, first))
+            pending = (i, len(found) - 1)
+        elif (p := _unclosed_single(passage, both)) is not None:
             stray.append(StrayMark(i, p))
             found.append(Quotation(i, p + 1, len(text), 1, (i, p + 1), closed=False))
         for p in opened:
@@ -169,6 +175,20 @@ def _pair_singles(passage: Passage, doubles: list[tuple[int, int]]) -> list[tupl
 def _unclosed_single(passage: Passage, pairs: Sequence[tuple[int, int]]) -> int | None:
     """Find a curly single mark that opens a quotation after a colon and that nothing closes."""
     for match in re.finditer(r"(?<=: )'(?=[\w\[])", passage.clean):
+        p = match.start()
+        if passage.source(p) in "‘‚‹" and not any(s - 1 <= p < e for s, e in pairs):
+            return p
+    return None
+
+
+def _opens_single(passage: Passage) -> bool:
+    """Say whether a curly single mark opens a passage."""
+    return passage.clean[:1] == "'" and passage.source(0) in "‘‚‹"
+
+
+def _open_single(passage: Passage, pairs: Sequence[tuple[int, int]]) -> int | None:
+    """Find a curly single mark at the head of a passage, or behind a stop, that no mark of the passage closes."""
+    for match in re.finditer(r"(?:(?<=^)|(?<=[:.,!?—-] ))'(?=[\w\[])", passage.clean):
         p = match.start()
         if passage.source(p) in "‘‚‹" and not any(s - 1 <= p < e for s, e in pairs):
             return p

@@ -43,14 +43,14 @@ def trace_quotations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Example:
         >>> def frame(**columns): return pd.DataFrame(columns)
         >>> traced = trace_quotations({
-        ...     "utterances": frame(document="faq", voice=["we", "lenin"], reporter=["", "we"],
+        ...     "utterances": frame(document="faq", voice=["we", "kester"], reporter=["", "we"],
         ...                         reporter_work=["", "book"], state="certain", start=[0, 10], end=[9, 30]),
         ...     "documents": frame(document=["faq"], voice=["we"]),
-        ...     "works": frame(work=["book"], authors=["Trotsky, Leon"]),
-        ...     "voices": frame(voice=["we", "lenin"], name=["We", "Lenin, V."], family=["We", "Lenin"], role=["", ""]),
+        ...     "works": frame(work=["book"], authors=["Orlov, Pavel"]),
+        ...     "voices": frame(voice=["we", "kester"], name=["We", "Kester"], family=["We", "Kester"], role=["", ""]),
         ... })
         >>> traced[["manner", "through", "n_chars"]].values.tolist()
-        [['own words', '', 9], ['quoted through another', 'Trotsky', 20]]
+        [['own words', '', 9], ['quoted through another', 'Orlov', 20]]
     """
     utterances = tables["utterances"].copy()
     author = utterances["document"].map(tables["documents"].set_index("document")["voice"])

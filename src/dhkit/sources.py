@@ -37,7 +37,7 @@ class Sources:
             self.inside[i].append((clean.start, clean.end, c))
         self.notes: dict[str, list[int]] = {}
         for i, p in enumerate(passages):
-            if p.kind == "footnote" and (match := re.match(r"\[?(\d+)", p.clean)):
+            if p.kind == "footnote" and (match := re.match(r"\[?(?:Footnote )?(\d+)", p.clean)):
                 self.notes.setdefault(match[1], []).append(i)
 
     def note_marks(self, i: int) -> Iterator[re.Match[str]]:

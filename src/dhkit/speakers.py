@@ -22,7 +22,7 @@ class Speakers:
 
     def __init__(self, persons: Persons, source: Source) -> None:
         """Begin with the document's author."""
-        self.persons = persons
+        self.persons, self.source = persons, source
         self.document = source.key
         self.is_unnamed = not source.author
         self.rows: dict[str, Voice] = {}

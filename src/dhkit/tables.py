@@ -5,9 +5,9 @@ Table Schema) beside them. Leaves out what the columns mean (`rows`) and which s
 deterministic to the byte: fixed column and row order, fixed number formats, LF, UTF-8.
 
     >>> from dhkit.rows import Voice
-    >>> voices = to_frame("voices", [Voice(voice="lih-lars-t", name="Lih, Lars T.", family="Lih")])
+    >>> voices = to_frame("voices", [Voice(voice="tell-anna", name="Tell, Anna", family="Tell")])
     >>> voices.loc[0, "family"]
-    'Lih'
+    'Tell'
 """
 
 from __future__ import annotations

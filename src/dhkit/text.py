@@ -167,6 +167,8 @@ _LINE_JOIN = re.compile(
     rf"(?P<hyphen>(?<=[^\W\d_])[-\u2010\u2011\u00ad])?(?P<range>(?<=\d)[-–—])?(?:[^\S\n]|[{_UNSEEN}])*\n(?:\s|[{_UNSEEN}])*"
 )
 _BLANKS = re.compile(rf"(?:[^\S\n]|[{_UNSEEN}])+")
+# Italics as editions of old books write them in plain text: _Memoirs_.
+_EMPHASIS = re.compile(r"(?<!\w)(_)(?=[^\s_])([^_]{1,300}?)(?<=\S)(_)(?!\w)")
 # First members that English hyphenates: a break behind one of them was there before the line ended.
 _HYPHENATING = frozenset(
     "self semi quasi half well ill cross neo pseudo ultra anglo franco russo sino euro afro austro".split()
@@ -237,6 +239,9 @@ def _edits(source: str, shown: str, words: dict[str, int]) -> Iterator[Edit]:
         if match.group() != " ":
             blank = " " if any(c not in _UNSEEN for c in seen) else ""
             yield Edit(match.start(), source[match.start() : match.end()], blank, "spaces" if blank else "invisible")
+    for match in _EMPHASIS.finditer(shown):
+        for group in (1, 3):
+            yield Edit(match.start(group), "_", "", "emphasis")
     for position, character in enumerate(shown):
         if character in _DOUBLE_MARKS:
             yield Edit(position, character, '"', "quotes")
@@ -245,7 +250,7 @@ def _edits(source: str, shown: str, words: dict[str, int]) -> Iterator[Edit]:
 
 
 def normalise(source: str, *, hidden: Collection[Span] = (), words: dict[str, int] | None = None) -> NormalisedText:
-    """Unwrap lines, join broken words, unify quotation marks and spaces, and record each edit.
+    """Unwrap lines, join broken words, unify quotation marks and spaces, drop marks of italics; record each edit.
 
     Args:
         source: a paragraph, or a run of text that reads as one.
@@ -274,8 +279,8 @@ def normalise(source: str, *, hidden: Collection[Span] = (), words: dict[str, in
 def fold(text: str) -> str:
     """Casefold and drop accents and punctuation, for comparing names and titles.
 
-    >>> fold("Guérin, Daniel")
-    'guerin daniel'
+    >>> fold("Guérard, Denis")
+    'guerard denis'
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain.casefold()))
@@ -284,8 +289,8 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """Make a key of a name or title: lower-case ASCII letters and digits joined by hyphens, other letters spelt out.
 
-    >>> slug("Guérin, Daniel"), slug("Ленин"), slug("Łódź")
-    ('guerin-daniel', 'lenin', 'lodz')
+    >>> slug("Guérard, Denis"), slug("Ленин"), slug("Łódź")
+    ('guerard-denis', 'lenin', 'lodz')
     """
     spelt = "".join(c if c.isascii() else _SPELT.get(c, f"u{ord(c):x}") for c in fold(text))
     return "-".join(re.findall(r"[a-z0-9]+", spelt))

@@ -30,7 +30,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dhkit.base_voices import SPEAKER_LABEL, TURN, BaseVoices, Decision, is_contributor
+from dhkit.base_voices import EXCHANGE, SPEAKER_LABEL, BaseVoices, Decision, is_contributor
 from dhkit.documents import Source
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name
@@ -42,6 +42,9 @@ from dhkit.quoted_voices import QuotedVoices
 from dhkit.rows import Citation, Utterance, Voice, Work, span_key
 from dhkit.sources import Sources
 from dhkit.speakers import Speakers
+
+_NUMBER = re.compile(r"\[?(?:Footnote )?\d{1,3}(?:\]|:)?\.?\s|\(\d{1,3}\)\s")
+"""What opens a note and is in nobody's voice."""
 
 
 def find_utterances(
@@ -96,7 +99,7 @@ def _read(
     own = Decision(bases.speakers.author, "speaker label", "certain", "prose")
     owner: list[Decision | None] = [base] * len(text)
     label = 0
-    if (base.kind == "quotation" or bases.is_turn(i)) and (match := SPEAKER_LABEL.match(text) or TURN.match(text)):
+    if (base.kind == "quotation" or bases.is_turn(i)) and (match := SPEAKER_LABEL.match(text) or EXCHANGE.match(text)):
         own = replace(own, kind=base.kind if base.kind != "quotation" else "prose")
         base = base if base.kind == "quotation" else replace(base, kind="quotation", reporter=base.voice)
         base, label = bases.label_voice(match["name"], base), match.end()
@@ -119,7 +122,7 @@ def _silent(i: int, sources: Sources) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for start, end, _ in sources.inside[i])
     yield from (mark.span() for mark in sources.note_marks(i))
     passage = sources.passages[i]
-    if passage.kind == "footnote" and (number := re.match(r"\[?\d{1,3}\]?\.?\s", passage.clean)):
+    if passage.kind == "footnote" and (number := _NUMBER.match(passage.clean)):
         yield number.span()
 
 

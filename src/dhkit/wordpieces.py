@@ -8,8 +8,8 @@ Method: control characters are dropped, letters are taken small and without acce
 Chinese character is a word; a word is the fewest pieces found from its left, longest first, each later one marked `##`
 (WordPiece; Wu and others 2016, Devlin and others 2019).
 
-    >>> [vocabulary()[n] for n in cut_text("Kronstadt’s sailors")]
-    ['k', '##rons', '##tadt', '’', 's', 'sailors']
+    >>> [vocabulary()[n] for n in cut_text("Lanternia’s sailors")]
+    ['lantern', '##ia', '’', 's', 'sailors']
 """
 
 from __future__ import annotations

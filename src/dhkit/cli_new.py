@@ -1,0 +1,53 @@
+"""The command `dhkit new`: a corpus of one's own from a folder of files.
+
+Owns its arguments and what it says; the work is `new_corpus`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def add_commands(commands: Any) -> None:
+    """Add `new` to the commands of the command line."""
+    new = commands.add_parser(
+        "new",
+        help="make a corpus of your own files",
+        description="Look at files (text in any encoding, HTML, Markdown, Word, EPUB, TEI, PDF, CSV of quotations), "
+        "propose for each its title, author, year, language and layout with the reason, write data/raw/NAME with first "
+        "lists of names and events, build it, copy the notebooks, and say what to check first.",
+        epilog="Example: dhkit new marenna ~/texts/*.txt ~/texts/memoir.epub",
+    )
+    new.add_argument("name", help="name of the corpus: lower-case letters, digits, hyphens")
+    new.add_argument("files", nargs="+", type=Path, metavar="FILES", help="files, or a folder of files")
+    new.add_argument("--raw", type=Path, default=Path("data/raw"), help="folder of corpora (default: data/raw)")
+    new.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="notebooks to copy (default: notebooks)")
+    new.set_defaults(command=_new)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from dhkit.build import processed_folder
+    from dhkit.new_corpus import copy_notebooks, create_corpus, look_at, tell_first_steps
+    from dhkit.tables import read_tables
+
+    say: Callable[[str], None] = _say
+    folder = create_corpus(options.name, options.files, options.raw, say=say)
+    target = options.notebooks.with_name(f"{options.notebooks.name}-{options.name}")
+    if n := copy_notebooks(options.notebooks, target, options.name):
+        say(f"{n} notebooks copied to {target}, with CORPUS = {options.name!r}")
+    say("\nLook at this first:")
+    files = look_at(options.files)
+    for number, line in enumerate(tell_first_steps(files, read_tables(processed_folder(folder)), folder), start=1):
+        say(f"{number:3}. {line}")
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

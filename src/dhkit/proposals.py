@@ -1,0 +1,172 @@
+"""Proposals: what a file is, as its own pages tell, for a person to confirm.
+
+Owns the guessing of title, author, year, language and layout profile, each with its reason and the place it was read
+from. In comes a `Reading`, out comes a `Proposal`. What the text says of itself (an edition's head, a title page, a
+byline) goes before what the file's properties say, which are often of whoever made the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dhkit.author_names import invert_name, is_person_name
+from dhkit.extract_rules import is_citation_line
+from dhkit.readings import Reading
+from dhkit.title_pages import clean_name, read_title_page, strip_titles
+
+_HEAD = 6000  # code points at the beginning in which a title page stands
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20[0-3]\d)\b")
+_COMMON = {
+    "en": "the of and to in that was his with which", "fr": "le la les de des et que qui dans est",
+    "de": "der die das und den nicht von ist mit dem", "it": "il la che di e un per non del della",
+    "es": "el la de que los en del las por con", "ru": "и в не на что с как он его по",
+}  # fmt: skip
+_TURN = re.compile(
+    r"(?:(?:Mr|Mrs|Miss|Dr|Sir|M|Mme|Gen|Col|Citizen|The|THE)\.? )?[A-ZÀ-ÞА-Я][\w.’'-]*(?: [A-ZÀ-ÞА-Я][\w.’'-]*){0,3}"
+    r"(?: \([^)]{1,60}\))?(?::|\.\s?[—–]|\.--)\s+\S"
+)
+_CHAPTER = re.compile(r"(?:CHAPTER|Chapter|BOOK|PART)\s+(?:[IVXLC]+|\d+|THE [A-Z]+|[A-Z]+)\b[^a-z]*")
+_EDITION = re.compile(r"PROJECT GUTENBERG|Digitized by (?:the Internet Archive|Google)|Full text of \"", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One guess: the value, why, and how far the evidence goes (0 to 1)."""
+
+    value: str
+    reason: str
+    weight: float = 0.5
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a file seems to be: a guess for each field of corpus.toml that could be guessed."""
+
+    guesses: dict[str, Guess] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        """Give the value proposed for a field, empty if there is none."""
+        return self.guesses[name].value if name in self.guesses else ""
+
+
+def propose(reading: Reading) -> Proposal:
+    """Propose what corpus.toml should say of a file."""
+    guesses: dict[str, Guess] = {}
+    head = reading.text[:_HEAD]
+    for name, label in (("title", "Title"), ("author", "Author"), ("translator", "Translator"), ("editor", "Editor")):
+        if match := re.search(rf"(?m)^\s*{label}:\s*(\S.*)$", head):
+            guesses[name] = Guess(match[1].strip(), f"{_line(head, match.start())}: {_cut(match.group())}", 0.9)
+    hands = read_title_page(head)
+    for name in ("translator", "editor"):
+        if hands.get(name):
+            guesses.setdefault(name, Guess(hands[name], "title page", 0.7))
+    _from_title_page(reading, head, guesses)
+    for name, value in reading.told.items():
+        guesses.setdefault(name, Guess(value, f"the file's own properties ({reading.format}); confirm it", 0.4))
+    if "author" in guesses and "," not in guesses["author"].value:
+        old = guesses["author"]
+        name = strip_titles(clean_name(old.value))
+        guesses["author"] = Guess(invert_name(name or old.value), old.reason, old.weight)
+    guesses["language"] = propose_language(reading.text)
+    guesses["layout"] = propose_profile(reading)
+    return Proposal(guesses)
+
+
+def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> None:
+    """Read title, author and year where a title page or the head of an article has them."""
+    start = max((m.end() for m in re.finditer(r"\*\*\* ?START OF.*", head)), default=0)
+    lines = [
+        (m.start(), m.group().strip(" _*"))
+        for m in re.finditer(r"[^\n]+", head)
+        if m.start() >= start and m.group().strip()
+    ][:40]
+    for at, line in lines:
+        match = re.fullmatch(r"(?:[Bb]y|BY|von|par|di|[Вв]):?\s+(.{4,60}?)\.?", line)
+        if match and is_person_name(clean_name(match[1])) and "author" not in guesses:
+            guesses["author"] = Guess(clean_name(match[1]), f"{_line(head, at)}: {_cut(line)}", 0.8)
+        if (year := re.fullmatch(r"(?:[^\d.]{0,60}\W)?((?:1[5-9]|20)\d\d)\W*|M[DCLXVI]{4,}\.?", line)) and year[1]:
+            guesses.setdefault("year", Guess(year[1], f"{_line(head, at)}: {_cut(line)}", 0.7))
+    if "title" not in guesses:
+        marked = next((m for m in reading.marks if m.kind in ("title", "heading")), None)
+        if marked is not None:
+            words = " ".join(reading.text[marked.start : marked.end].split())
+            guesses["title"] = Guess(_cut(words, 160), f"first heading, {_line(reading.text, marked.start)}", 0.7)
+        elif lines and len(lines[0][1].split()) < 20 and not lines[0][1].endswith((".", ",", ";")):
+            guesses["title"] = Guess(lines[0][1], f"first line, {_line(head, lines[0][0])}", 0.5)
+    if "title" in guesses and guesses["title"].value.isupper():
+        old = guesses["title"]
+        guesses["title"] = Guess(_title_case(old.value), old.reason, old.weight)
+
+
+def propose_language(text: str) -> Guess:
+    """Propose a language by its commonest words.
+
+    >>> propose_language("The ferry was late, and the lamps of the quay went out.").value
+    'en'
+    """
+    words = re.findall(r"[^\W\d_]+", text[:200_000].casefold())
+    counts = Counter(words)
+    scores = {lang: sum(counts[w] for w in common.split()) for lang, common in _COMMON.items()}
+    best = max(scores, key=lambda lang: (scores[lang], lang == "en"))
+    return Guess(best, f"{scores[best]} of its commonest words among {len(words)}")
+
+
+def propose_profile(reading: Reading) -> Guess:
+    """Propose the layout profile that fits best, with what was counted.
+
+    >>> propose_profile(Reading("ANNA: No.\\n\\nPAVEL: Yes.\\n\\nANNA: Why?\\n\\nPAVEL: So.\\n", "text", "utf-8")).value
+    'transcript'
+    """
+    if reading.format == "table":
+        return Guess("quotations", "it is a table", 1.0)
+    text = reading.text
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    blocks = [b for b in re.split(r"\n\s*\n", text) if b.strip()]
+    n = max(1, len(blocks))
+    speakers = Counter(m.group().split(":")[0] for b in blocks if (m := _TURN.match(b.strip())))
+    turns = sum(c for c in speakers.values() if c > 1)
+    if turns >= 4 and turns * 4 > n:
+        return Guess(
+            "transcript", f"{turns} of {n} blocks begin with a speaker's name that comes again", min(1, 2 * turns / n)
+        )
+    cited = sum(is_citation_line(line) for line in lines)
+    if cited >= 5 and cited * 12 > len(lines):
+        return Guess("compilation", f"{cited} of {len(lines)} lines are citation lines", min(1, 6 * cited / len(lines)))
+    bullets = sum(bool(re.match(r"[-–—•*·]\s", line)) for line in lines)
+    if bullets * 5 > len(lines) * 2:
+        return Guess("notes", f"{bullets} of {len(lines)} lines are list items", bullets / len(lines))
+    chapters = sum(bool(_CHAPTER.fullmatch(line)) for line in lines)
+    words = len(text.split())
+    if _EDITION.search(text[:20_000]) or chapters >= 2 or words > 40_000:
+        why = [f"{chapters} chapter headings"] if chapters else []
+        why += ["the head of an edition on the net"] if _EDITION.search(text[:20_000]) else []
+        weight = 0.9 if chapters >= 2 or _EDITION.search(text[:20_000]) else 0.6
+        return Guess("book", ", ".join([*why, f"{words:,} words"]), weight)
+    if re.search(r"(?im)^(?:key ?words|ключевые слова)\s*:", text):
+        return Guess("article", "it has keywords", 0.9)
+    parts = sum(
+        bool(re.fullmatch(r"(?:[A-Z’']+ )?(?:PREFACE|INTRODUCTION|FOREWORD|CONTENTS|APPENDIX)", x)) for x in lines
+    )
+    if reading.format in ("epub", "tei") or parts:
+        return Guess("book", f"{parts} prefaces or the like" if parts else f"it is {reading.format.upper()}", 0.6)
+    wrapped = sum(40 < len(line) < 100 for line in lines) * 3 > 2 * len(lines)
+    if wrapped:
+        return Guess("book", "its lines are wrapped as in print", 0.4)
+    return Guess("essay", "running text, one line a paragraph, and nothing that tells another", 0.3)
+
+
+def _title_case(text: str) -> str:
+    small = "a an the of and in on to by for from with at".split()
+    words = [w if w in small else w[:1].upper() + w[1:] for w in text.lower().split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
+def _line(text: str, position: int) -> str:
+    return f"line {text.count(chr(10), 0, position) + 1}"
+
+
+def _cut(text: str, width: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,183 @@
+"""Packed files: DOCX and EPUB, which are XML and HTML in a zip archive.
+
+Owns the opening of an archive that may be hostile, and the way from its parts to a `Reading`. An archive is read in
+memory and nothing of it is ever written; its parts, unpacked, may have `LARGEST` bytes together, and none more than a
+thousand times its packed size.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import Any
+from urllib.parse import unquote
+
+from dhkit.readers_markup import parse_xml, read_html
+from dhkit.readings import LARGEST, Kind, Mark, Reading, ReadingError, Writing
+
+_MOST_PARTS = 5_000
+_DENSEST = 1_000  # bytes unpacked for one packed; running text has less than ten
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """Open an archive whose parts are small enough and stay inside it.
+
+    Raises:
+        ReadingError: if it is broken, encrypted, a bomb, or has parts that point out of it.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise ReadingError(f"its archive is broken: {error}. Fetch the file again.") from None
+    parts = archive.infolist()
+    total = sum(p.file_size for p in parts)
+    if len(parts) > _MOST_PARTS or total > LARGEST:
+        raise ReadingError(f"its archive unfolds to {len(parts):,} parts of {total:,} bytes; that is no book.")
+    for part in parts:
+        if part.file_size > 1_000_000 and part.file_size > _DENSEST * max(1, part.compress_size):
+            raise ReadingError(f"its part {part.filename!r} unfolds from {part.compress_size:,} to {part.file_size:,}.")
+        if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename):
+            raise ReadingError(f"its part {part.filename!r} points out of the archive; such a file is not read.")
+        if part.flag_bits & 1:
+            raise ReadingError("it is encrypted; save it without its password.")
+    return archive
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Read one part, never more of it than it says it has.
+
+    Raises:
+        ReadingError: if it is not there or broken.
+    """
+    try:
+        with archive.open(name) as part:
+            data = part.read(LARGEST + 1)
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ReadingError(f"its part {name!r} cannot be read: {str(error)[:100]}.") from None
+    if len(data) > LARGEST:
+        raise ReadingError(f"its part {name!r} is larger than it says.")
+    return data
+
+
+def read_docx(data: bytes) -> Reading:
+    """Read a Word document: paragraphs with their styles; foot- and endnotes behind the paragraph that has their mark.
+
+    Deleted words of tracked changes are left out, inserted ones are text.
+    """
+    archive = open_archive(data)
+    parts = set(archive.namelist())
+    writing = Writing()
+    if "docProps/core.xml" in parts:
+        for element in parse_xml(read_part(archive, "docProps/core.xml")):
+            name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+            if name in ("title", "creator", "language") and (element.text or "").strip():
+                writing.told["author" if name == "creator" else name] = element.text.strip()
+    notes: dict[tuple[str, str], str] = {}
+    for sort in ("footnote", "endnote"):
+        if f"word/{sort}s.xml" in parts:
+            for note in parse_xml(read_part(archive, f"word/{sort}s.xml")).iter(f"{_W}{sort}"):
+                if note.get(f"{_W}type") in (None, "normal"):
+                    notes[sort, note.get(f"{_W}id") or ""] = " ".join(_docx_text(p) for p in note.iter(f"{_W}p"))
+    count = 0
+    for paragraph in parse_xml(read_part(archive, "word/document.xml")).iter(f"{_W}p"):
+        style = next((s.get(f"{_W}val") or "" for s in paragraph.iter(f"{_W}pStyle")), "")
+        text, cited = _docx_text(paragraph), []
+        for reference in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
+            sort = reference.tag.rpartition("}")[2].removesuffix("Reference")
+            cited.append(notes.get((sort, reference.get(f"{_W}id") or ""), ""))
+        for number in range(count + 1, count + len(cited) + 1):
+            text = text.replace("\ue010", f"[{number}]", 1)
+        writing.add(text, _docx_kind(style, text))
+        for note in cited:
+            count += 1
+            writing.add(f"[{count}] {note}", "note")
+    return writing.finish("docx", "utf-8")
+
+
+def _docx_kind(style: str, text: str) -> Kind:
+    if re.match(r"(?i)title\b", style):
+        return "title"
+    if re.match(r"(?i)(?:heading|subtitle|berschrift|titre)", style):
+        return "heading"
+    if re.search(r"(?i)verse|poem|poetry", style):
+        return "verse"
+    if re.search(r"(?i)caption", style):
+        return "caption"
+    if re.search(r"(?i)quot|citation|extract", style):
+        return "verse" if text.count("\n") > 1 else "quotation"
+    return "paragraph"
+
+
+def _docx_text(paragraph: Any) -> str:
+    """Join the words of a paragraph; a private sign stands where a note is referred to."""
+    pieces = []
+    for element in paragraph.iter():
+        tag = element.tag
+        if tag == f"{_W}t":
+            pieces.append(element.text or "")
+        elif tag == f"{_W}tab":
+            pieces.append(" ")
+        elif tag in (f"{_W}br", f"{_W}cr"):
+            pieces.append("\n")
+        elif tag == f"{_W}noBreakHyphen":
+            pieces.append("-")
+        elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+            pieces.append("\ue010")
+    return "".join(pieces)
+
+
+def read_epub(data: bytes) -> Reading:
+    """Read a book in EPUB: its chapters in the order of the spine, its own metadata as what it tells."""
+    archive = open_archive(data)
+    container = parse_xml(read_part(archive, "META-INF/container.xml"))
+    root = next((e.get("full-path") for e in container.iter() if str(e.tag).endswith("}rootfile")), None)
+    if not root:
+        raise ReadingError("its container names no book.")
+    package = parse_xml(read_part(archive, root))
+    told: dict[str, str] = {}
+    items: dict[str, str] = {}
+    spine: list[str] = []
+    for element in package.iter():
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        value = " ".join((element.text or "").split())
+        if name in ("title", "creator", "language") and value:
+            told.setdefault("author" if name == "creator" else name, value)
+        elif name == "date" and (year := re.search(r"\b1[5-9]\d\d|20\d\d\b", value)):
+            told.setdefault("year", year.group())
+        elif name == "item" and "html" in (element.get("media-type") or "") and element.get("properties") != "nav":
+            items[element.get("id") or ""] = element.get("href") or ""
+        elif name == "itemref" and element.get("idref"):
+            spine.append(element.get("idref") or "")
+    writing = Writing(told=told)
+    for identifier in spine:
+        if identifier not in items:
+            continue
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(root), unquote(items[identifier].partition("#")[0])))
+        if name.startswith(("/", "..")):
+            raise ReadingError(f"its chapter {items[identifier]!r} points out of the archive; such a file is not read.")
+        _join(writing, _chapter(read_part(archive, name)))
+    if not writing.pieces:
+        raise ReadingError("none of its chapters holds text.")
+    return writing.finish("epub", "utf-8")
+
+
+def _chapter(data: bytes) -> Reading:
+    if b"<!ENTITY" in data[:100_000]:
+        raise ReadingError("a chapter defines entities of its own, which may unfold without end.")
+    return read_html(data, data.decode("utf-8-sig", errors="replace"))
+
+
+def _join(writing: Writing, chapter: Reading) -> None:
+    text = chapter.text.rstrip("\n")
+    if not text:
+        return
+    at = writing.length
+    writing.marks += [Mark(m.start + at, m.end + at, m.kind, m.voice) for m in chapter.marks]
+    writing.pages += [(start + at, number) for start, number in chapter.pages]
+    writing.pieces += [text, "\n\n"]
+    writing.length += len(text) + 2
+    if writing.length > LARGEST:
+        raise ReadingError(f"its text is longer than {LARGEST:,} characters.")
