@@ -24,6 +24,8 @@ LAYERS = (
         "name_forms",
         "slips",
         "gold",
+        "anchors",
+        "corrections",
         "noun_chunks",
         "wordpieces",
         "onnx_arrays",
@@ -70,6 +72,8 @@ LAYERS = (
         "framing",
         "dependencies",
         "characterisations",
+        "consequences",
+        "amendments",
     },
     {
         "networks",
