@@ -26,6 +26,7 @@ LAYERS = (
         "gold",
         "anchors",
         "corrections",
+        "web_annotations",
         "noun_chunks",
         "wordpieces",
         "onnx_arrays",
@@ -79,6 +80,7 @@ LAYERS = (
         "networks",
         "graphs",
         "evidence",
+        "figures",
         "resampling",
         "estimates",
         "differences",
@@ -92,14 +94,14 @@ LAYERS = (
         "parallels",
     },
     {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
-    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
+    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli_corrections", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 
 ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
-KNOW_THE_WHOLE_WAY = {"build", "adapt", "cli"}
+KNOW_THE_WHOLE_WAY = {"build", "adapt", "cli_corrections", "cli"}
 
 GRAB_BAGS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 

@@ -76,7 +76,8 @@ def test_what_is_imported_is_declared() -> None:
     imported = {alias.name for node in found if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in found if isinstance(node, ast.ImportFrom)}
     others = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - {"dhkit"}
-    declared = {canonicalize_name(Requirement(text).name) for text in PYPROJECT["project"]["dependencies"]}
+    extras = [text for extra in PYPROJECT["project"]["optional-dependencies"].values() for text in extra]
+    declared = {canonicalize_name(Requirement(t).name) for t in (*PYPROJECT["project"]["dependencies"], *extras)}
 
     assert set() == {
         name for name in others if not {canonicalize_name(home) for home in homes.get(name, [])} & declared
@@ -109,7 +110,7 @@ def test_extras_bring_no_framework() -> None:
     """What an extra asks for is small: no framework that computes, and nothing made for one maker's cards."""
     heavy = re.compile(r"torch|tensorflow|jax|onnxruntime|transformers|nvidia-.*|triton")
 
-    assert {"minilm"} == set(PYPROJECT["project"]["optional-dependencies"])
+    assert {"minilm", "uima"} == set(PYPROJECT["project"]["optional-dependencies"])
     assert [] == sorted(name for name, _, _ in LOCK if heavy.fullmatch(name))
 
 

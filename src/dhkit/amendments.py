@@ -16,7 +16,7 @@ What follows of itself from a change is `consequences`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,22 @@ def amend(
     book = _Book(rows, texts, known, lexicon, frozenset(frames))
     outcomes = [book.apply(correction) for correction in corrections]
     return book.rows(), outcomes
+
+
+def amend_each(
+    rows: Mapping[str, Sequence[Row]],
+    corrections: Iterable[Correction],
+    *,
+    texts: Mapping[str, str],
+    known: Mapping[str, Authority],
+    lexicon: FrameLexicon,
+    frames: Iterable[str] = (),
+) -> Iterator[tuple[Rows, Outcome]]:
+    """Do as `amend`, and yield after each correction the rows as they stand then, and what became of it."""
+    book = _Book(rows, texts, known, lexicon, frozenset(frames))
+    for correction in corrections:
+        outcome = book.apply(correction)
+        yield book.rows(), outcome
 
 
 class _Book:

@@ -216,6 +216,17 @@ def build_corpus(
     Raises:
         CorpusError: in one line, what is wrong with which file and what to do.
     """
+    documents, lists, built = _build_each(folder, progress, processes)
+    texts = {document.key: document.text for document in documents}
+    corrections = read_corrections(corrections_file(folder))
+    tables, outcomes = correct_documents(built, lists, corrections, texts)
+    return tables, [_report_corrections(b.report, outcomes) for b in built]
+
+
+def _build_each(
+    folder: Path, progress: Callable[[str], None] | None, processes: int
+) -> tuple[list[Document], Lists, list[DocumentTables]]:
+    """Read the documents of a corpus and its lists, and build each document."""
     corpus = read_corpus(folder)
     check_present(corpus)
     lists = Lists.of(corpus)
@@ -226,10 +237,20 @@ def build_corpus(
             if progress:
                 progress(document.key)
             built.append(build(document))
-    texts = {document.key: document.text for document in documents}
-    corrections = read_corrections(corrections_file(folder))
-    tables, outcomes = correct_documents(built, lists, corrections, texts)
-    return tables, [_report_corrections(b.report, outcomes) for b in built]
+    return documents, lists, built
+
+
+def build_rows(folder: Path) -> tuple[dict[str, list[Row]], dict[str, Authority]]:
+    """Build the rows of a corpus as the rules have them, before any correction and uncounted.
+
+    Returns:
+        The rows by table, and everything that they may name, by key.
+
+    Raises:
+        CorpusError: in one line, what is wrong with which file and what to do.
+    """
+    _, lists, built = _build_each(folder, None, 1)
+    return _join_rows(built, lists.authority)
 
 
 def correct_documents(
@@ -251,7 +272,7 @@ def correct_documents(
     """
     rows, known = _join_rows(built, lists.authority)
     rows, outcomes = amend(rows, corrections, texts=texts, known=known, lexicon=lists.frames, frames=frame_set())
-    return _count(rows, known), outcomes
+    return count_rows(rows, known), outcomes
 
 
 def _report_corrections(report: Report, outcomes: Sequence[Outcome]) -> Report:
@@ -293,7 +314,7 @@ def _build_here(document: Document) -> DocumentTables:
 
 def join_documents(built: Sequence[DocumentTables], authority: dict[str, Authority]) -> dict[str, pd.DataFrame]:
     """Join the rows of several documents, as the rules have made them, and count over all of them."""
-    return _count(*_join_rows(built, authority))
+    return count_rows(*_join_rows(built, authority))
 
 
 def _join_rows(
@@ -311,7 +332,7 @@ def _join_rows(
     return rows, known
 
 
-def _count(rows: Mapping[str, Sequence[Row]], known: Mapping[str, Authority]) -> dict[str, pd.DataFrame]:
+def count_rows(rows: Mapping[str, Sequence[Row]], known: Mapping[str, Authority]) -> dict[str, pd.DataFrame]:
     """Make the tables of joined rows, and those that count over them."""
     frames = {
         name: to_frame(name, rows[name]) for name in rows if name not in ("entities", "comentions", "comention_blocks")

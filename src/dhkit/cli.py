@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from dhkit import __version__
+    from dhkit.cli_corrections import add_commands as add_corrections
 
     parser = argparse.ArgumentParser(
         prog="dhkit", description="Who says what about which event, and where does it say so?"
@@ -167,6 +168,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     similar.add_argument("--target", type=Path, metavar="FILE", help="new file to write to (default: the screen)")
     similar.set_defaults(command=_similar)
+
+    add_corrections(commands)
 
     run = commands.add_parser(
         "run",
