@@ -94,7 +94,19 @@ LAYERS = (
         "parallels",
     },
     {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
-    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli_corrections", "cli"},
+    {
+        "oddities",
+        "suggestions",
+        "explore",
+        "notebooks",
+        "site",
+        "build",
+        "adapt",
+        "crate",
+        "cli_corrections",
+        "cli_crate",
+        "cli",
+    },
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 
