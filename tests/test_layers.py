@@ -81,6 +81,7 @@ LAYERS = (
         "graphs",
         "evidence",
         "figures",
+        "doubts",
         "resampling",
         "estimates",
         "differences",

@@ -455,7 +455,7 @@ def _run(options: argparse.Namespace) -> int:
     for notebook in execute_notebooks(options.notebooks):
         _say(f"executed {notebook}")
     code = _site(options)
-    _say(f"what was made from what, with checksums: {write_crate(Path())}; to check it: dhkit verify")
+    _say(f"described with checksums in {write_crate(Path())}; to check it: dhkit verify")
     return code
 
 
