@@ -23,6 +23,7 @@ from dhkit.build import (
     processed_folder,
     write_corpus,
 )
+from dhkit.corrections import Correction, append_corrections, corrections_file
 from dhkit.documents import CorpusError, read_corpus, read_document
 from dhkit.rows import TABLES
 from dhkit.tables import read_tables
@@ -215,6 +216,30 @@ def test_progress_names_each_document() -> None:
     build_corpus(SAMPLE, progress=told.append)
 
     assert [s.key for s in read_corpus(SAMPLE).documents] == told
+
+
+def test_corrections_are_applied_and_reported(tmp_path: Path) -> None:
+    """What a scholar has decided is in the tables, and a document's report counts it and what has become stale."""
+    folder = tmp_path / "data" / "raw" / "sample"
+    shutil.copytree(SAMPLE, folder)
+    row = read_tables(write_corpus(folder)[0])["mentions"].iloc[0]
+    place = {
+        "table": "mentions",
+        "document": row.document,
+        "start": int(row.start),
+        "end": int(row.end),
+        "who": "N. K.",
+    }
+    drop = Correction(action="drop", quoted=row.surface, **place)
+    lines = [drop, replace(drop, quoted="words that are not there"), Correction(action="confirm", **place)]
+    append_corrections(corrections_file(folder), lines)
+    target, reports = write_corpus(folder)
+
+    assert row.mention not in set(read_tables(target)["mentions"]["mention"])
+    found = {report.document: report.found.get("corrections", 0) for report in reports}
+    stale = {report.document: report.odd.get("stale corrections", 0) for report in reports}
+    assert {row.document: 1} == {document: n for document, n in found.items() if n}
+    assert {row.document: 2} == {document: n for document, n in stale.items() if n}
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("adapt", "authority", "build", "check", "doctor", "run", "similar", "site")
+COMMANDS = ("adapt", "authority", "build", "check", "corrections", "doctor", "run", "similar", "site", "verify")
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:
@@ -294,7 +294,9 @@ def test_run_goes_the_whole_way(house: Path, capsys: pytest.CaptureFixture[str])
         "tables",
         "executed",
         "2",
+        "described",
     ]
+    assert 0 == main(["verify"])
 
 
 def test_run_without_documents_uses_the_tables_at_hand(house: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,9 @@ LAYERS = (
         "name_forms",
         "slips",
         "gold",
+        "anchors",
+        "corrections",
+        "web_annotations",
         "noun_chunks",
         "wordpieces",
         "onnx_arrays",
@@ -92,11 +95,15 @@ LAYERS = (
         "framing",
         "dependencies",
         "characterisations",
+        "consequences",
+        "amendments",
     },
     {
         "networks",
         "graphs",
         "evidence",
+        "figures",
+        "doubts",
         "resampling",
         "estimates",
         "differences",
@@ -121,6 +128,9 @@ LAYERS = (
         "adapt",
         "new_corpus",
         "cli_new",
+        "crate",
+        "cli_corrections",
+        "cli_crate",
         "cli",
     },
 )
@@ -129,7 +139,7 @@ LAYERS = (
 ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
-KNOW_THE_WHOLE_WAY = {"build", "adapt", "new_corpus", "cli_new", "cli"}
+KNOW_THE_WHOLE_WAY = {"build", "adapt", "new_corpus", "cli_new", "cli_corrections", "cli"}
 
 GRAB_BAGS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 

@@ -111,7 +111,7 @@ def test_extras_bring_no_framework() -> None:
     """What an extra asks for is small: no framework that computes, and nothing made for one maker's cards."""
     heavy = re.compile(r"torch|tensorflow|jax|onnxruntime|transformers|nvidia-.*|triton")
 
-    assert {"formats", "minilm"} == set(PYPROJECT["project"]["optional-dependencies"])
+    assert {"formats", "minilm", "uima"} == set(PYPROJECT["project"]["optional-dependencies"])
     assert [] == sorted(name for name, _, _ in LOCK if heavy.fullmatch(name))
 
 

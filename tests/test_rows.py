@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from dhkit.corrections import CHANGEABLE
 from dhkit.rows import TABLES, Block, Column, Voice, columns, span_key
 
 CONTRACT = {
@@ -140,3 +141,9 @@ def test_rows_are_made_by_name() -> None:
         Voice("quill-theodor", "Quill, Theodor", "Quill")  # type: ignore[misc]
     with pytest.raises(TypeError, match="language"):
         Block(block="d:0-1", document="d", start=0, end=1, kind="paragraph")  # type: ignore[call-arg]
+
+
+def test_tables_that_can_be_corrected_show_the_hand() -> None:
+    """The tables that can be corrected, and no others, have a column that shows which rows a hand has touched."""
+    assert set(CHANGEABLE) == {table for table, column in COLUMNS if column.name == "hand"}
+    assert not column_of("mentions", "hand").required

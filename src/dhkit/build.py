@@ -1,8 +1,9 @@
 """Build: from the documents of a corpus to its tables.
 
 Owns the order of the steps: documents, blocks, passages, names, quotations, citations, works, voices, entities,
-characterisations; then, over all documents, counts and co-mentions. A document is built alone (`build_document`), so
-that processes or a cluster can take it; documents are joined in the order of corpus.toml, checked, and written at once.
+characterisations; then, over all documents, one key for one thing, a scholar's corrections, counts and co-mentions. A
+document is built alone (`build_document`), so that processes or a cluster can take it; documents are joined in the
+order of corpus.toml, checked, and written at once.
 
     from pathlib import Path
     tables, reports = build_corpus(Path("data/raw/sample"))
@@ -11,10 +12,10 @@ that processes or a cluster can take it; documents are joined in the order of co
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,10 +23,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dhkit.amendments import Outcome, amend
 from dhkit.authority import Authority, read_authority
 from dhkit.blocks import find_blocks
 from dhkit.characterisations import find_characterisations
 from dhkit.citations import cited_authors, find_citations
+from dhkit.corrections import Correction, corrections_file, read_corrections
 from dhkit.documents import Corpus, Document, check_present, find_document, read_corpus, read_document
 from dhkit.entities import count_entities
 from dhkit.frames import FrameLexicon
@@ -33,6 +36,7 @@ from dhkit.language import parse, parse_sentences, pipeline
 from dhkit.lexicons import (
     KnownEvent,
     KnownWork,
+    frame_set,
     general_adjectives,
     lexicon_folders,
     read_events,
@@ -212,6 +216,17 @@ def build_corpus(
     Raises:
         CorpusError: in one line, what is wrong with which file and what to do.
     """
+    documents, lists, built = _build_each(folder, progress, processes)
+    texts = {document.key: document.text for document in documents}
+    corrections = read_corrections(corrections_file(folder))
+    tables, outcomes = correct_documents(built, lists, corrections, texts)
+    return tables, [_report_corrections(b.report, outcomes) for b in built]
+
+
+def _build_each(
+    folder: Path, progress: Callable[[str], None] | None, processes: int
+) -> tuple[list[Document], Lists, list[DocumentTables]]:
+    """Read the documents of a corpus and its lists, and build each document."""
     corpus = read_corpus(folder)
     check_present(corpus)
     lists = Lists.of(corpus)
@@ -222,7 +237,50 @@ def build_corpus(
             if progress:
                 progress(document.key)
             built.append(build(document))
-    return join_documents(built, lists.authority), [b.report for b in built]
+    return documents, lists, built
+
+
+def build_rows(folder: Path) -> tuple[dict[str, list[Row]], dict[str, Authority]]:
+    """Build the rows of a corpus as the rules have them, before any correction and uncounted.
+
+    Returns:
+        The rows by table, and everything that they may name, by key.
+
+    Raises:
+        CorpusError: in one line, what is wrong with which file and what to do.
+    """
+    _, lists, built = _build_each(folder, None, 1)
+    return _join_rows(built, lists.authority)
+
+
+def correct_documents(
+    built: Sequence[DocumentTables], lists: Lists, corrections: Sequence[Correction], texts: Mapping[str, str]
+) -> tuple[dict[str, pd.DataFrame], list[Outcome]]:
+    """Join the rows of several documents, apply a scholar's corrections to them, and count over all.
+
+    Args:
+        built: the rows of each document.
+        lists: the word lists of the corpus.
+        corrections: in the order of their file.
+        texts: source texts by document.
+
+    Returns:
+        Every table by name, and what became of each correction, in order.
+
+    Raises:
+        CorpusError: if a correction names what is not there.
+    """
+    rows, known = _join_rows(built, lists.authority)
+    rows, outcomes = amend(rows, corrections, texts=texts, known=known, lexicon=lists.frames, frames=frame_set())
+    return count_rows(rows, known), outcomes
+
+
+def _report_corrections(report: Report, outcomes: Sequence[Outcome]) -> Report:
+    """Tell how many corrections a document has, and how many of them found nothing to hold on to."""
+    here = [o.state for o in outcomes if o.correction.document == report.document]
+    stale = {"stale corrections": here.count("stale")} if "stale" in here else {}
+    found = {"corrections": len(here) - here.count("stale")} if here else {}
+    return replace(report, found=report.found | found, odd=report.odd | stale)
 
 
 @contextmanager
@@ -255,7 +313,14 @@ def _build_here(document: Document) -> DocumentTables:
 
 
 def join_documents(built: Sequence[DocumentTables], authority: dict[str, Authority]) -> dict[str, pd.DataFrame]:
-    """Join the rows of several documents and count over all of them."""
+    """Join the rows of several documents, as the rules have made them, and count over all of them."""
+    return count_rows(*_join_rows(built, authority))
+
+
+def _join_rows(
+    built: Sequence[DocumentTables], authority: dict[str, Authority]
+) -> tuple[dict[str, list[Row]], dict[str, Authority]]:
+    """Join the rows of several documents; give with them all that they may name, by key."""
     rows: dict[str, list[Row]] = {name: [r for b in built for r in b.rows.get(name, [])] for name in TABLES}
     new = {key: entry for b in reversed(built) for key, entry in b.new.items()}  # the first document's entry stands
     known = {**new, **authority}
@@ -264,6 +329,11 @@ def join_documents(built: Sequence[DocumentTables], authority: dict[str, Authori
         rows[name] = apply_keys(rows[name], keys, known)
     rows["voices"] = _first_of_each(rows["voices"], Voice)
     rows["works"] = _merge_works(rows["works"])
+    return rows, known
+
+
+def count_rows(rows: Mapping[str, Sequence[Row]], known: Mapping[str, Authority]) -> dict[str, pd.DataFrame]:
+    """Make the tables of joined rows, and those that count over them."""
     frames = {
         name: to_frame(name, rows[name]) for name in rows if name not in ("entities", "comentions", "comention_blocks")
     }

@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from dhkit import __version__, cli_new
+    from dhkit.cli_corrections import add_commands as add_corrections
+    from dhkit.cli_crate import add_commands as add_verify
 
     parser = argparse.ArgumentParser(
         prog="dhkit", description="Who says what about which event, and where does it say so?"
@@ -170,11 +172,15 @@ def _parser() -> argparse.ArgumentParser:
     similar.add_argument("--target", type=Path, metavar="FILE", help="new file to write to (default: the screen)")
     similar.set_defaults(command=_similar)
 
+    add_corrections(commands)
+    add_verify(commands)
+
     run = commands.add_parser(
         "run",
-        help="build all corpora, execute the notebooks, write the site",
+        help="build all corpora, execute the notebooks, write the site and the crate",
         description="Build every corpus in data/raw whose documents are on this machine (of the others the tables at "
-        "hand serve), execute the notebooks in order, write the site.",
+        "hand serve), execute the notebooks in order, write the site, and describe it all with checksums in "
+        "ro-crate-metadata.json.",
     )
     run.add_argument(
         "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
@@ -437,6 +443,7 @@ def _tell_progress(what: str, n: int, total: int) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from dhkit.build import processed_folder
+    from dhkit.crate import write_crate
     from dhkit.documents import DocumentMissing
     from dhkit.notebooks import execute_notebooks
 
@@ -449,7 +456,9 @@ def _run(options: argparse.Namespace) -> int:
             _say(f"{error} The tables at hand serve: {processed_folder(path.parent)}.")
     for notebook in execute_notebooks(options.notebooks):
         _say(f"executed {notebook}")
-    return _site(options)
+    code = _site(options)
+    _say(f"described with checksums in {write_crate(Path())}; to check it: dhkit verify")
+    return code
 
 
 def _site(options: argparse.Namespace) -> int:

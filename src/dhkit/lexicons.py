@@ -136,6 +136,12 @@ def read_frames(folders: Sequence[Path]) -> dict[str, Frame]:
     return frames
 
 
+@cache
+def frame_set() -> tuple[str, ...]:
+    """List the frames that there are, as frame_set.csv defines them, in its order."""
+    return tuple(row["frame"] for _, row in list_rows([SHIPPED], "frame_set.csv", ("frame",)))
+
+
 def read_events(folders: Sequence[Path]) -> dict[str, KnownEvent]:
     """Read the list of events that are characterised: entity key → nouns and cues."""
     return {

@@ -27,6 +27,9 @@ ENTITY_KINDS = ("person", "organisation", "group", "place", "event", "work")
 RELATIONS = ("noun", "modifier", "predicate", "comparison", "apposition", "naming")
 
 
+HAND = "what a hand has done to the row (data/corrections): added, confirmed, or changed and which columns; else empty"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: its name, its type, what it holds, and the words it may hold (empty: any)."""
@@ -120,6 +123,7 @@ class Utterance(Row):
     kind: str = _col("how the words are set", UTTERANCE_KINDS)
     rule: str = _col("how voice and extent were decided")
     state: str = _col("how sure the attribution is", UTTERANCE_STATES)
+    hand: str = _text(HAND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +171,7 @@ class Citation(Row):
     quoted: str = _text("'quoted by': the person whose words the work reports, as printed")
     antecedent_start: int | None = _col("where the earlier citation stands that a short form points to", optional=True)
     antecedent_end: int | None = _col("where that citation ends", optional=True)
+    hand: str = _text(HAND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +194,7 @@ class Mention(Row):
     entity: str = _col("the thing named")
     rule: str = _col("authority, pattern, or model and how it was linked")
     score: float = _col("1 for the authority file, lower for weaker rules")
+    hand: str = _text(HAND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +267,7 @@ class Characterisation(Row):
     negated: bool = _col("true if the voice denies the descriptor")
     reported: bool = _col("true if the voice gives the view as another's (some hold that it was a coup)")
     rule: str = _col("pattern and how the event was found")
+    hand: str = _text(HAND)
 
 
 TABLES: dict[str, type[Row]] = {

@@ -48,6 +48,21 @@ def to_frame(name: str, rows: Iterable[Row]) -> pd.DataFrame:
     return frame.astype(dtypes(name))
 
 
+def to_rows(name: str, frame: pd.DataFrame) -> list[Row]:
+    """Make the rows of one table from its frame: what `to_frame` has done, undone.
+
+    >>> from dhkit.rows import Work
+    >>> to_rows("works", to_frame("works", [Work(work="lamps")])) == [Work(work="lamps")]
+    True
+    """
+    made: Any = TABLES[name]
+    names = [c.name for c in _columns(name)]
+    return [
+        made(**{key: None if value is pd.NA else value for key, value in zip(names, cells, strict=True)})
+        for cells in frame[names].astype(object).itertuples(index=False)
+    ]
+
+
 def check_table(name: str, frame: pd.DataFrame) -> None:
     """Hold a frame to its declaration: columns, types, vocabularies, unique keys, row order, short texts.
 

@@ -1,0 +1,156 @@
+"""The command `dhkit corrections`: what a scholar has decided, whether it still holds, and what it does to the figures.
+
+Owns the arguments and messages of that command; the rest of the command line is `cli`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dhkit.authority import Authority
+    from dhkit.corrections import Correction
+    from dhkit.rows import Row
+
+RAW = Path("data/raw")
+
+
+def add_commands(commands: Any) -> None:
+    """Add the command to those of the command line."""
+    corrections = commands.add_parser(
+        "corrections",
+        help="show a scholar's corrections, check them, and say what each changes",
+        description="List the corrections of a corpus (data/corrections/CORPUS.csv), what became of each, and the "
+        "figures that each changes: counts before and after it. Nothing is written: dhkit build applies them. Where "
+        "the documents are on this machine the tables are first built without corrections; where not, the tables at "
+        "hand serve, and lines that they have taken in already show no effect. Exit code 1 if a correction is stale.",
+        epilog="Example: dhkit corrections october --import reviewed.jsonld",
+    )
+    corrections.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
+    way = corrections.add_mutually_exclusive_group()
+    way.add_argument(
+        "--export", type=Path, metavar="FILE", help="write them instead as W3C Web Annotations (a new .jsonld file)"
+    )
+    way.add_argument(
+        "--import",
+        dest="taken",
+        type=Path,
+        metavar="FILE",
+        help="append those of a .jsonld or .csv file to the corpus's own; what stands there already is not repeated",
+    )
+    corrections.set_defaults(command=_corrections)
+
+
+def _corrections(options: argparse.Namespace) -> int:
+    from dhkit.corrections import append_corrections, corrections_file, read_corrections
+    from dhkit.documents import read_corpus
+
+    given = Path(options.corpus)
+    is_folder = (given / "corpus.toml").is_file() or "/" in options.corpus or options.corpus.startswith(".")
+    folder = given if is_folder else RAW / given
+    read_corpus(folder)
+    path = corrections_file(folder)
+    if options.taken:
+        n = append_corrections(path, _read(options.taken))
+        print(f"{n} corrections appended to {path}; to apply them: dhkit build {options.corpus}")
+        return 0
+    corrections = read_corrections(path)
+    if options.export:
+        return _export(options.export, corrections)
+    if not corrections:
+        print(f"{options.corpus}: no corrections. They go into {path}, one a line; its columns: {_columns()}")
+        return 0
+    return _show(folder, options.corpus, corrections)
+
+
+def _columns() -> str:
+    from dhkit.corrections import COLUMNS
+
+    return ", ".join(COLUMNS)
+
+
+def _read(path: Path) -> list[Correction]:
+    from dhkit.corrections import read_corrections
+    from dhkit.web_annotations import read_annotations
+
+    if not path.is_file():
+        raise ValueError(f"{path} is not there. Name a .jsonld or .csv file with corrections.")
+    if path.suffix == ".csv":
+        return read_corrections(path)
+    return read_annotations(path.read_text(encoding="utf-8"), str(path))
+
+
+def _export(path: Path, corrections: Sequence[Correction]) -> int:
+    from dhkit.web_annotations import write_annotations
+
+    if path.exists():
+        raise ValueError(f"{path} is there already and stays as it is. Name a new file.")
+    with path.open("x", encoding="utf-8", newline="") as file:
+        file.write(write_annotations(corrections))
+    print(f"{len(corrections)} corrections written to {path}")
+    return 0
+
+
+def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
+    """Tell each correction, what became of it, and the figures it changes; then all of them together."""
+    from dhkit.amendments import amend_each
+    from dhkit.documents import read_corpus
+    from dhkit.figures import compare_figures, measure_figures, tell_figures
+    from dhkit.frames import FrameLexicon
+    from dhkit.lexicons import frame_set, general_adjectives, lexicon_folders, read_frames
+    from dhkit.oddities import read_present
+
+    corpus = read_corpus(folder)
+    documents = read_present(corpus)
+    rows, known = _rows_without(folder, given, whole=len(documents) == len(corpus.documents))
+    lexicon = FrameLexicon(read_frames(lexicon_folders(corpus)), general_adjectives())
+    texts = {key: document.text for key, document in documents.items()}
+    first = last = measure_figures(_frames(rows))
+    states: list[str] = []
+    for amended, outcome in amend_each(
+        rows, corrections, texts=texts, known=known, lexicon=lexicon, frames=frame_set()
+    ):
+        now = measure_figures(_frames(amended))
+        print(outcome, f"   why: {outcome.correction.why}" if outcome.correction.why else "", sep="")
+        for told in tell_figures(compare_figures(last, now)):
+            print(f"    {told}")
+        last, states = now, [*states, outcome.state]
+    print(f"{len(states)} corrections: " + ", ".join(f"{states.count(s)} {s}" for s in sorted(set(states))))
+    if len(states) > 1:
+        print("All together:")
+        for told in tell_figures(compare_figures(first, last)):
+            print(f"    {told}")
+    return 1 if "stale" in states else 0
+
+
+def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str, Sequence[Row]], dict[str, Authority]]:
+    """Give the rows of a corpus as the rules make them, and what they may name; else those at hand, and say so."""
+    from dhkit.authority import Authority, read_authority
+    from dhkit.build import build_rows, processed_folder
+    from dhkit.documents import read_corpus
+    from dhkit.lexicons import lexicon_folders
+    from dhkit.tables import read_tables, to_rows
+
+    if whole:
+        return build_rows(folder)
+    target = processed_folder(folder)
+    if not (target / "datapackage.json").is_file():
+        raise ValueError(f"{target} holds no tables yet. Build them first: dhkit build {given}")
+    print(f"dhkit: documents of {given} are not on this machine; the tables at hand serve: {target}", file=sys.stderr)
+    tables = read_tables(target)
+    entities = tables["entities"][["entity", "label", "kind", "wikidata"]].itertuples(index=False, name=None)
+    known = {key: Authority(key, label, kind, "", (), wikidata, "") for key, label, kind, wikidata in entities}
+    known |= read_authority(lexicon_folders(read_corpus(folder)))
+    return {name: to_rows(name, tables[name]) for name in tables}, known
+
+
+def _frames(rows: Mapping[str, Sequence[Row]]) -> dict[str, pd.DataFrame]:
+    from dhkit.tables import to_frame
+
+    return {name: to_frame(name, rows[name]) for name in ("utterances", "mentions", "characterisations", "citations")}
