@@ -72,7 +72,10 @@ LAYERS = (
         "characterisations",
     },
     {
+        "units",
+        "chance",
         "networks",
+        "rewiring",
         "graphs",
         "evidence",
         "resampling",
