@@ -77,6 +77,9 @@ LAYERS = (
         "networks",
         "rewiring",
         "graphs",
+        "layers",
+        "circles",
+        "places",
         "evidence",
         "resampling",
         "estimates",
@@ -90,7 +93,16 @@ LAYERS = (
         "quoting",
         "parallels",
     },
-    {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
+    {
+        "theme",
+        "charts",
+        "voice_charts",
+        "network_charts",
+        "comparison_charts",
+        "keyness_charts",
+        "agreement_charts",
+        "renderer",
+    },
     {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
