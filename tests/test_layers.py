@@ -103,14 +103,14 @@ LAYERS = (
         "agreement_charts",
         "renderer",
     },
-    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
+    {"oddities", "suggestions", "explore", "notebooks", "site", "exports", "cli_networks", "build", "adapt", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 
 ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
-KNOW_THE_WHOLE_WAY = {"build", "adapt", "cli"}
+KNOW_THE_WHOLE_WAY = {"build", "adapt", "cli", "cli_networks"}
 
 GRAB_BAGS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 

@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from dhkit import __version__
+    from dhkit.cli_networks import add_commands
 
     parser = argparse.ArgumentParser(
         prog="dhkit", description="Who says what about which event, and where does it say so?"
@@ -168,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     similar.add_argument("--target", type=Path, metavar="FILE", help="new file to write to (default: the screen)")
     similar.set_defaults(command=_similar)
 
+    add_commands(commands)
     run = commands.add_parser(
         "run",
         help="build all corpora, execute the notebooks, write the site",
