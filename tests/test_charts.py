@@ -9,11 +9,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
-from test_graphs import ENTITIES, TWO_CIRCLES, graph_of
+from test_graphs import ENTITIES
 
 from dhkit import charts
 from dhkit.compare import add_labels, count_frames, estimate_means
-from dhkit.graphs import map_network
 from dhkit.renderer import chart_picture, save_picture
 
 VOICES = pd.DataFrame(
@@ -69,7 +68,6 @@ SAYINGS = pd.DataFrame(
 EVENTS = pd.DataFrame({"entity": ["october-revolution"], "label": ["October Revolution"]})
 VALUED = add_labels(estimate_means(SAYINGS, "polarity", domain=(-1, 1), draws=50), VOICES, EVENTS)
 FRAMES = add_labels(count_frames(SAYINGS), VOICES, EVENTS)
-NODES, TIES = map_network(graph_of(TWO_CIRCLES))
 NAMED = ENTITIES.assign(n_mentions=9, n_voices=2)
 
 ALL: dict[str, alt.TopLevelMixin] = {
@@ -77,8 +75,6 @@ ALL: dict[str, alt.TopLevelMixin] = {
     "chart_voices": charts.chart_voices(SAID),
     "chart_entities": charts.chart_entities(NAMED),
     "chart_mentions": charts.chart_mentions(COUNTS),
-    "chart_network": charts.chart_network(NODES, TIES),
-    "chart_matrix": charts.chart_matrix(NODES, TIES),
     "chart_valuations": charts.chart_valuations(VALUED),
     "chart_frames": charts.chart_frames(FRAMES, title="October"),
     "chart_estimates": charts.chart_estimates(VALUED, title="October", axis="mean polarity", domain=(-1, 1)),

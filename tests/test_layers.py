@@ -99,8 +99,14 @@ LAYERS = (
         "amendments",
     },
     {
+        "units",
+        "chance",
         "networks",
+        "rewiring",
         "graphs",
+        "layers",
+        "circles",
+        "places",
         "evidence",
         "figures",
         "doubts",
@@ -116,7 +122,16 @@ LAYERS = (
         "quoting",
         "parallels",
     },
-    {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
+    {
+        "theme",
+        "charts",
+        "voice_charts",
+        "network_charts",
+        "comparison_charts",
+        "keyness_charts",
+        "agreement_charts",
+        "renderer",
+    },
     {
         "proposals",
         "oddities",
@@ -124,6 +139,8 @@ LAYERS = (
         "explore",
         "notebooks",
         "site",
+        "exports",
+        "cli_networks",
         "build",
         "adapt",
         "new_corpus",
@@ -139,7 +156,7 @@ LAYERS = (
 ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
-KNOW_THE_WHOLE_WAY = {"build", "adapt", "new_corpus", "cli_new", "cli_corrections", "cli"}
+KNOW_THE_WHOLE_WAY = {"build", "adapt", "new_corpus", "cli_new", "cli_corrections", "cli_networks", "cli"}
 
 GRAB_BAGS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 

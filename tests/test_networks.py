@@ -60,14 +60,38 @@ def test_count_comentions_by_block_and_voice() -> None:
 
 
 def test_count_comentions_against_chance() -> None:
-    """Of five units Lenin is in four, Trotsky in three, Stalin in two: the figures follow by hand."""
-    mentions, utterances = tables_of(SPOKEN)
-    comentions, _ = count_comentions(mentions, utterances, ENTITIES)
+    """Units of one size, where chance is the textbook's: of six units a is in four, b in three, c in five."""
+    units = [["a", "b"], ["a", "b"], ["a", "b"], ["a", "c"], ["c", "d"], ["c", "d"]]
+    mentions, utterances = tables_of([(f"d:{i}-{i + 1}", "pipes", "certain", names) for i, names in enumerate(units)])
+    comentions, _ = count_comentions(mentions, utterances, pd.DataFrame({"entity": list("abcd"), "kind": "person"}))
+    tie = comentions.set_index(["source", "target"]).loc["a", "b"]
+    even = 4 * 3 / tie["expected"]
 
-    assert [1.6, 2.4, 1.2] == pytest.approx(comentions["expected"].tolist())
-    assert [1.0, 4 / 10, 9 / 10] == pytest.approx(comentions["p_value"].tolist())
-    assert [1.0, 1.0, 1.0] == pytest.approx(comentions["q_value"].tolist())
-    assert log(15 / 12) / log(5 / 3) == pytest.approx(comentions["weight"][1])
+    assert 3 == tie["n_blocks"]
+    assert log(3 / tie["expected"]) / log(even / 3) == pytest.approx(tie["weight"])
+    assert 3 / tie["expected"] > 1.2
+    assert 6 * tie["p_value"] >= tie["q_value"] > tie["p_value"]
+
+
+def test_count_comentions_knows_of_lists() -> None:
+    """Where the corpus has long lists, any two names are expected to meet more often, and a tie is less of a finding."""
+    names = [f"p{i:02}" for i in range(24)]
+    units = {
+        "short": [["a", "b"]] * 4 + [[names[i % 24], names[(i + 1) % 24]] for i in range(72)],
+        "lists": [["a", "b"]] * 4 + [names] * 6,
+    }
+    found = {}
+    for corpus, listed in units.items():
+        spoken = [(f"d:{i}-{i + 1}", "pipes", "certain", named) for i, named in enumerate(listed)]
+        mentions, utterances = tables_of(spoken)
+        comentions, _ = count_comentions(
+            mentions, utterances, pd.DataFrame({"entity": ["a", "b", *names], "kind": "person"})
+        )
+        found[corpus] = comentions.set_index(["source", "target"]).loc["a", "b"]
+
+    assert 4 == found["short"]["n_blocks"] == found["lists"]["n_blocks"]
+    assert found["short"]["expected"] < 0.3 < 1 < found["lists"]["expected"]
+    assert found["short"]["q_value"] < 0.01 < 0.05 < found["lists"]["q_value"]
 
 
 def test_count_comentions_controls_all_pairs() -> None:
@@ -77,8 +101,8 @@ def test_count_comentions_controls_all_pairs() -> None:
     entities = pd.DataFrame({"entity": list("abcd"), "kind": "person"})
     comentions, _ = count_comentions(mentions, utterances, entities)
 
-    assert 1 / 252 == pytest.approx(comentions["p_value"][0])
-    assert 6 / 252 == pytest.approx(comentions["q_value"][0])
+    assert comentions["p_value"][0] < 0.001  # counted over all worlds: 0.00017
+    assert 6 * comentions["p_value"][0] == pytest.approx(comentions["q_value"][0])
     assert 1.0 == pytest.approx(comentions["weight"][0])
 
 
@@ -94,8 +118,48 @@ def test_count_comentions_finds_little_in_noise() -> None:
     comentions, _ = count_comentions(mentions, utterances, pd.DataFrame({"entity": names, "kind": "person"}))
 
     assert 435 == len(comentions)
-    assert comentions["q_value"].lt(0.05).mean() <= 0.05
+    assert 0 == comentions["q_value"].lt(0.05).sum()
     assert comentions["p_value"].lt(0.05).mean() <= 0.07
+
+
+def test_count_comentions_by_utterance_and_window() -> None:
+    """The smaller the unit, the fewer ties: names of one paragraph may stand in two utterances, or far apart."""
+    utterances = pd.DataFrame(
+        {
+            "utterance": ["u1", "u2"],
+            "block": "d:0-99",
+            "voice": "pipes",
+            "state": "certain",
+            "start": [0, 60],
+        }
+    )
+    mentions = pd.DataFrame(
+        {
+            "utterance": ["u1", "u1", "u2"],
+            "document": "d",
+            "start": [5, 40, 70],
+            "entity": ["lenin", "trotsky", "stalin"],
+        }
+    )
+    sentences = pd.DataFrame({"document": "d", "start": [0, 30, 60]})
+    pairs = {
+        unit: len(count_comentions(mentions, utterances, ENTITIES, unit=unit, window=1, sentences=sentences)[0])
+        for unit in ("block", "utterance", "window")
+    }
+    two, _ = count_comentions(mentions, utterances, ENTITIES, unit="window", window=2, sentences=sentences)
+
+    assert {"block": 3, "utterance": 1, "window": 0} == pairs
+    assert [("lenin", "trotsky")] == list(zip(two["source"], two["target"], strict=True))
+
+
+def test_count_comentions_of_no_such_unit() -> None:
+    """A unit that there is not, and windows without sentences, are answered with what there is."""
+    mentions, utterances = tables_of(SPOKEN)
+
+    with pytest.raises(ValueError, match="unit is 'page'; names can be counted together by block, utterance, window"):
+        count_comentions(mentions, utterances, ENTITIES, unit="page")
+    with pytest.raises(ValueError, match=r"sentences=split_sentences\(texts\)"):
+        count_comentions(mentions, utterances, ENTITIES, unit="window")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What the tables look like: one function per chart.
 
-In comes a frame that `compare` or `graphs` has made, out goes an Altair chart; nothing is counted here. Every chart
+In comes a frame that `compare` or `surfaces` has made, out goes an Altair chart; nothing is counted here. Every chart
 has a description for those who do not see it, and every mark carries the keys of what it stands for: the parameter
 `mark` holds those of the marks that are clicked, so that `explore` can lead to the passages.
 
@@ -18,7 +18,6 @@ import altair as alt
 import pandas as pd
 
 from dhkit.compare import MIN_BLOCKS, MIN_STATEMENTS
-from dhkit.graphs import place_names
 from dhkit.theme import (
     BLUE,
     COLOURS,
@@ -30,7 +29,6 @@ from dhkit.theme import (
     PURPLE,
     SKY,
     VERMILLION,
-    WIDTH,
     YELLOW,
     blues,
     bright,
@@ -54,9 +52,7 @@ __all__ = [
     "chart_entities",
     "chart_estimates",
     "chart_frames",
-    "chart_matrix",
     "chart_mentions",
-    "chart_network",
     "chart_valuations",
     "chart_voices",
     "use_theme",
@@ -210,115 +206,6 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
         "Who and what each document names",
         f"Mentions of {many(rows, 'entity')} in {many(rows, 'document')}.",
         "number: mentions; colour: mentions for the document's length",
-    )
-
-
-def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600) -> alt.LayerChart:
-    """Draw a network: discs are entities, lines join those that one voice names in one block.
-
-    The size of a disc is the shared blocks of all its ties, its colour the circle it belongs to, the width of a line
-    the shared blocks of the two. Pointing at a disc leaves its neighbours bright and names them. A name is left out
-    where it would cover another. Places have no meaning of their own.
-
-    Args:
-        nodes: the first frame of `graphs.map_network`.
-        ties: the second.
-        height: height in pixels.
-    """
-    circles = nodes.sort_values("community", kind="stable")["circle"].unique().tolist()
-    shown = [*circles[: len(COLOURS)], *(["smaller circles"] if len(circles) > len(COLOURS) else [])]
-    area = 40 + 560 * nodes["strength"] / max(1, nodes["strength"].max())
-    rows = nodes.assign(area=area.round(1), radius=(area / 3.14159) ** 0.5)
-    rows = place_names(rows, width=WIDTH, height=height).drop(columns="radius")
-    rows["circle"] = rows["circle"].where(rows["circle"].isin(shown), "smaller circles")
-    colours = alt.Scale(domain=shown, range=[*COLOURS, GREY][: len(shown)])
-    none = "(!isValid(hover.entity) || !hover.entity.length)"
-    on_tie = f"{none} || indexof(hover.entity, datum.source) >= 0 || indexof(hover.entity, datum.target) >= 0"
-    on_node = f"{none} || hover.entity[0] === datum.entity || indexof(datum.neighbours, hover.entity[0]) >= 0"
-    on_name = f"({on_node}) && (datum.fits || !{none})"
-    unit = alt.Scale(domain=[0, 1])
-    place = {"x": alt.X("x:Q", axis=None, scale=unit), "y": alt.Y("y:Q", axis=None, scale=unit)}
-    width = alt.StrokeWidth("n_blocks:Q", title="shared blocks", scale=alt.Scale(range=[0.5, 6]), legend=None)
-    rules = (
-        alt.Chart(ties.drop(columns=["voices", "weight"]))
-        .mark_rule(color="#777777")
-        .encode(
-            **place,
-            x2="x2",
-            y2="y2",
-            strokeWidth=width,
-            opacity=alt.when(on_tie).then(alt.value(0.4)).otherwise(alt.value(0.04)),
-            tooltip=tips(source_name="one", target_name="other", n_blocks="shared blocks", q_value=("q", ".2g")),
-        )
-    )
-    discs = (
-        alt.Chart(rows, name="discs")
-        .mark_circle(stroke="white", opacity=1)
-        .encode(
-            **place,
-            size=alt.Size("area:Q", scale=None),
-            color=alt.Color("circle:N", title=None, scale=colours, legend=alt.Legend(orient="bottom", columns=2)),
-            opacity=alt.when(on_node).then(alt.value(1)).otherwise(alt.value(0.12)),
-            description="label:N",
-            tooltip=tips(
-                label="name", kind="kind", n_blocks="blocks", degree="tied to", between=("broker, 0 to 1", ".2f")
-            ),
-        )
-        .add_params(alt.selection_point(name="hover", on="pointerover", clear="pointerout", fields=["entity"]))
-        .add_params(keys("entity"))
-    )
-    names = (
-        alt.Chart(rows)
-        .mark_text(fontSize=FONT_SIZE, color="#111111")
-        .encode(
-            x=alt.X("name_x:Q", axis=None, scale=unit),
-            y=alt.Y("name_y:Q", axis=None, scale=unit),
-            text="name:N",
-            opacity=alt.when(on_name).then(alt.value(1)).otherwise(alt.value(0)),
-        )
-    )
-    halo = names.mark_text(fontSize=FONT_SIZE, color="white", stroke="white", strokeWidth=3)
-    return describe(
-        alt.LayerChart(layer=[rules, discs, halo, names]).properties(width=WIDTH, height=height),
-        "Who is named together with whom",
-        f"Network of {many(nodes, 'entity')} with {len(ties)} ties; colours show {len(circles)} circles.",
-        f"{len(nodes)} names, {len(ties)} ties; point at one to see its own. Circles are called by their strongest two",
-    )
-
-
-def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> alt.LayerChart:
-    """Draw a network as a matrix sorted by circle: a square for each pair, both ways round, with its shared blocks.
-
-    Args:
-        nodes: the first frame of `graphs.map_network`.
-        ties: the second.
-        most: how many of the strongest nodes are shown.
-    """
-    order = nodes.head(most).sort_values("community", kind="stable")["name"].tolist()
-    swapped = {"source": "target", "target": "source", "source_name": "target_name", "target_name": "source_name"}
-    rows = pd.concat([ties, ties.rename(columns=swapped)])[[*swapped, "n_blocks", "weight", "q_value"]]
-    rows = rows[rows["source_name"].isin(order) & rows["target_name"].isin(order)]
-    chart = squares(
-        rows,
-        keys("source", "target"),
-        x=alt.X("source_name:N", title=None, sort=order, axis=alt.Axis(labelAngle=-60, orient="top")),
-        y=alt.Y("target_name:N", title=None, sort=order),
-        color=alt.Color("n_blocks:Q", legend=None, scale=blues(type="sqrt")),
-        number="n_blocks:Q",
-        dark=alt.datum.n_blocks > 0.15 * rows["n_blocks"].max(),
-        tooltip=tips(
-            source_name="one",
-            target_name="other",
-            n_blocks="shared blocks",
-            weight=("NPMI", ".2f"),
-            q_value=("q", ".2g"),
-        ),
-    )
-    return describe(
-        chart.properties(width=alt.Step(19), height=alt.Step(19)),
-        "The strongest ties as a matrix",
-        f"Shared blocks of {len(order)} entities, both ways round, sorted by circle.",
-        "number: blocks in which one voice names both; names of one circle stand together",
     )
 
 

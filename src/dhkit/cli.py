@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     from dhkit import __version__, cli_new
     from dhkit.cli_corrections import add_commands as add_corrections
     from dhkit.cli_crate import add_commands as add_verify
+    from dhkit.cli_networks import add_commands as add_networks
 
     parser = argparse.ArgumentParser(
         prog="dhkit", description="Who says what about which event, and where does it say so?"
@@ -174,6 +175,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_corrections(commands)
     add_verify(commands)
+    add_networks(commands)
 
     run = commands.add_parser(
         "run",

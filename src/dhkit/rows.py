@@ -220,9 +220,13 @@ class Comention(Row):
     source: str = _col("entity, the alphabetically first of the pair")
     target: str = _col("the other entity")
     n_blocks: int = _col("blocks in which one voice names both")
-    expected: float = _col("blocks expected if the two were named independently of each other")
-    weight: float = _col("normalised pointwise mutual information, -1 to 1")
-    p_value: float = _col("probability of so many shared blocks or more under independence")
+    expected: float = _col(
+        "blocks expected by chance, each block keeping its number of names and each name its number of blocks"
+    )
+    weight: float = _col(
+        "normalised pointwise mutual information, -1 to 1: 0 as by chance, 1 never one without the other"
+    )
+    p_value: float = _col("probability of so many shared blocks or more by chance")
     q_value: float = _col("the same after controlling the false discovery rate over all pairs")
     voices: str = _text("voices that name both in one block, joined by '; '")
 
