@@ -137,6 +137,7 @@ LAYERS = (
         "oddities",
         "suggestions",
         "explore",
+        "correcting",
         "notebooks",
         "site",
         "exports",
