@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, Route, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SCREENS = ROOT / "build" / "screens"
@@ -147,6 +147,7 @@ _RUN = """async () => {
     errors: outputs.filter(o => o.output_type === 'error').map(o => o.ename + ': ' + o.evalue),
     stderr: outputs.filter(o => o.name === 'stderr').map(o => o.text),
     charts,
+    code: cells.map(cell => cell.source).join('\\n'),
   };
 }"""
 _TO_TOP = """() => {
@@ -189,6 +190,11 @@ class Lab:
             drawn.nth(number - 1).wait_for(timeout=20_000)
         assert number == drawn.count()
 
+    def gradients(self) -> list[str]:
+        """The names of the colour ramps of all legends, which share one page."""
+        found = "() => [...document.querySelectorAll('.vega-embed linearGradient')].map(ramp => ramp.id).sort()"
+        return [str(name) for name in self.page.evaluate(found)]
+
     def picture(self, name: str) -> None:
         """Save the whole notebook as pictures, in light and in dark."""
         SCREENS.mkdir(parents=True, exist_ok=True)
@@ -215,11 +221,25 @@ class Lab:
         views = held.get("views") or [chart["name"]]
         mark = drawn.locator(", ".join(f"g.{view}_marks > path" for view in views)).first
         mark.wait_for(timeout=10_000)
-        mark.scroll_into_view_if_needed()
-        box = mark.bounding_box()
-        assert box is not None, "a mark that is drawn has a place"
-        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        x, y = self._middle(mark)
+        self.page.mouse.click(x, y)
         around = drawn.locator("xpath=ancestor::*[contains(@class, 'widget-vbox')][1]")
         below = around.locator(".widget-html-content").last
         below.locator("td", has_text="#").first.wait_for(timeout=10_000)
         return below.inner_text()
+
+    def _middle(self, mark: Locator) -> tuple[float, float]:
+        """Where the middle of a mark is, once the page around it has come to rest."""
+        before: object = None
+        for _ in range(50):
+            mark.scroll_into_view_if_needed()
+            box = mark.bounding_box()
+            if box is not None and box == before:
+                return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            before = box
+            self.page.wait_for_timeout(150)
+        pytest.fail("the page does not come to rest")
+
+    def choose_in_menu(self, label: str) -> None:
+        """Choose an entry of the notebook's one dropdown."""
+        self.panel.locator(".widget-dropdown select").select_option(label=label)

@@ -36,7 +36,18 @@ def test_notebook_in_lab(lab: Lab, name: str) -> None:
         assert ([], [], 0) == (run["errors"], run["stderr"], run["unrun"])
         lab.wait_for_charts(len(run["charts"]))
         lab.picture(Path(name).stem)
+        assert lab.gradients() == sorted(set(lab.gradients())), "two charts would show one legend"
         for number, chart in enumerate(run["charts"]):
             assert PERMALINK.search(lab.click_mark(number, chart)), chart["description"]
 
+        if "comparing.explore" in run["code"]:
+            lab.choose_in_menu("blocks")
+            lab.panel.locator("pre", has_text="min_works=1000000").wait_for(state="attached", timeout=10_000)
+            lab.wait_for_charts(len(run["charts"]))
+
     assert ([], []) == (lab.watched.outside, lab.watched.errors)
+
+
+def test_one_notebook_has_menus() -> None:
+    """The notebook that compares has menus: the test above changes one of them."""
+    assert any("comparing.explore" in path.read_text(encoding="utf-8") for path in list_notebooks(ROOT / "notebooks"))

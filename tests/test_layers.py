@@ -88,7 +88,7 @@ LAYERS = (
         "parallels",
     },
     {"theme", "charts", "voice_charts", "comparison_charts", "keyness_charts", "agreement_charts", "renderer"},
-    {"oddities", "suggestions", "explore", "notebooks", "site", "build", "adapt", "cli"},
+    {"oddities", "suggestions", "explore", "comparing", "notebooks", "site", "build", "adapt", "cli"},
 )
 """From the lowest to the highest. Within a layer imports are allowed, circles are not."""
 

@@ -318,7 +318,7 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
         chart.properties(width=alt.Step(19), height=alt.Step(19)),
         "The strongest ties as a matrix",
         f"Shared blocks of {len(order)} entities, both ways round, sorted by circle.",
-        "number: blocks in which one voice names both; names of one circle stand together",
+        "number and colour: blocks in which one voice names both; names of one circle stand together",
     )
 
 

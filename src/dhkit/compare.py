@@ -30,7 +30,7 @@ from dhkit.evidence import (
     list_statements,
 )
 from dhkit.keyness import add_words, count_descriptors, count_words, rank_words
-from dhkit.similarity import compare_pairs, mirror_pairs
+from dhkit.similarity import compare_pairs, list_shared, mirror_pairs
 from dhkit.trees import grow_tree
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "grow_tree",
     "label_documents",
     "label_voices",
+    "list_shared",
     "list_statements",
     "list_text",
     "mirror_pairs",
@@ -108,8 +109,13 @@ def add_manner(utterances: pd.DataFrame) -> pd.DataFrame:
     return utterances.assign(manner=manner)
 
 
-def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
     """List the stretches that documents are made of, by kind: utterances, and blocks in which nobody speaks.
+
+    Args:
+        blocks: the table `blocks`.
+        utterances: the table `utterances`.
+        documents: the table `documents`; with it, what lies between the stretches is listed, too, as "blank".
 
     Returns:
         One row per stretch, sorted by document and start: document, start, end, kind. Kinds are those of the
@@ -120,7 +126,18 @@ def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
     silent = silent.assign(kind=silent["kind"].where(silent["kind"].eq("furniture"), "citation"))
     columns = ["document", "start", "end", "kind"]
     stretches = pd.concat([utterances[columns], silent[columns]])
+    if documents is not None:
+        stretches = pd.concat([stretches, _list_gaps(stretches, documents)])
     return stretches.sort_values(["document", "start"], ignore_index=True)
+
+
+def _list_gaps(stretches: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """What no stretch holds: white space, numbers of notes, brackets taken out of a sentence."""
+    ends = pd.DataFrame({"document": documents["document"], "start": documents["n_chars"], "end": documents["n_chars"]})
+    marks = pd.concat([stretches[["document", "start", "end"]], ends]).sort_values(["document", "start", "end"])
+    before = marks.groupby("document")["end"].shift(fill_value=0)
+    gaps = pd.DataFrame({"document": marks["document"], "start": before, "end": marks["start"], "kind": "blank"})
+    return gaps[gaps["start"].lt(gaps["end"])]
 
 
 def count_text_by_kind(
