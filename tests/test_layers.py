@@ -14,7 +14,7 @@ import dhkit
 PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
-    {"text", "rows", "tables"},
+    {"text", "rows", "cells", "tables"},
     {
         "documents",
         "lexicons",
