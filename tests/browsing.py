@@ -58,22 +58,28 @@ needs_chromium = pytest.mark.skipif(
 class Watched:
     """A page of the browser, and what went wrong on it."""
 
-    def __init__(self, context: BrowserContext, home: str) -> None:
+    def __init__(self, context: BrowserContext, home: tuple[str, ...]) -> None:
         self.outside: list[str] = []
         self.errors: list[str] = []
         self._home = home
         context.route("**/*", self._judge)
-        self.page: Page = context.new_page()
-        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("dialog", self._refuse)
+        self._context = context
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        """Open another page under the same watch."""
+        page: Page = self._context.new_page()
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._refuse)
+        return page
 
     def _refuse(self, dialog: Any) -> None:
         self.errors.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
     def _judge(self, route: Route) -> None:
-        if route.request.url.startswith((self._home, "data:", "blob:")):
+        if route.request.url.startswith((*self._home, "data:", "blob:")):
             route.continue_()
         else:
             self.outside.append(route.request.url)
@@ -81,7 +87,7 @@ class Watched:
 
 
 @contextmanager
-def watch(home: str, **options: Any) -> Iterator[Watched]:
+def watch(*home: str, **options: Any) -> Iterator[Watched]:
     """Open a page that may ask for nothing but what begins with `home`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=_ARGUMENTS)
@@ -214,13 +220,17 @@ class Lab:
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def click_mark(self, number: int, chart: dict[str, Any]) -> str:
-        """Click a mark of the notebook's nth chart, as a hand would, and return what is then listed below it."""
-        held = next(param for param in chart["params"] if param["name"] == "mark")
+        """Click a mark of the notebook's nth chart, as a hand would, and return what is then listed below it; nothing if it has none."""
+        held = next((param for param in chart.get("params", ()) if param["name"] == "mark"), None)
+        if held is None:
+            return ""
         drawn = self.panel.locator(".vega-embed").nth(number)
         drawn.scroll_into_view_if_needed()
         views = held.get("views") or [chart["name"]]
         mark = drawn.locator(", ".join(f"g.{view}_marks > path" for view in views)).first
-        mark.wait_for(timeout=10_000)
+        drawn.locator("svg.marks").wait_for(timeout=10_000)
+        if not mark.count():
+            return ""
         x, y = self._middle(mark)
         self.page.mouse.click(x, y)
         around = drawn.locator("xpath=ancestor::*[contains(@class, 'widget-vbox')][1]")

@@ -14,7 +14,7 @@ import dhkit
 PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
-    {"text", "rows", "cells", "tables"},
+    {"text", "rows", "cells", "disguises", "tables"},
     {
         "documents",
         "lexicons",

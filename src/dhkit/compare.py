@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from dhkit.differences import find_differences
+from dhkit.disguises import reveal
 from dhkit.estimates import estimate_frames, estimate_means, estimate_polarity
 from dhkit.evidence import (
     DIGITS,
@@ -76,7 +77,8 @@ def label_voices(voices: pd.DataFrame) -> pd.Series[str]:
     form = voices["role"].str.extract(r"\(([^()]+)\)$")[0].fillna("document")
     unnamed = voices["name"].str.startswith("[unnamed")
     labels = voices["family"].str.strip("[]").mask(unnamed, "unnamed author (" + form + ")")
-    return labels.mask(labels.duplicated(keep=False), voices["name"].str.strip("[]")).set_axis(voices["voice"])
+    labels = labels.mask(labels.duplicated(keep=False), voices["name"].str.strip("[]"))
+    return labels.map(reveal).set_axis(voices["voice"])
 
 
 def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
@@ -90,7 +92,7 @@ def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[
     headings = documents["title"].str.partition(":")[0].str.strip("“”‘’'\" ")
     labels = author.str.partition(",")[0].where(person, headings)
     dated = labels + ", " + documents["year"].astype("str")
-    return labels.mask(documents["year"].notna(), dated).set_axis(documents["document"])
+    return labels.mask(documents["year"].notna(), dated).map(reveal).set_axis(documents["document"])
 
 
 def add_labels(frame: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from altair.utils.schemapi import debug_mode
 
 from dhkit import compare
 from dhkit.comparison_charts import chart_event
+from dhkit.disguises import reveal
 from dhkit.explore import FollowedChart, PassageList, list_marked
 from dhkit.resampling import MIN_WORKS
 
@@ -197,8 +198,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         """Say what the test says, and show the code."""
         tested = "; ".join(tell_test(self._statements, self.choice, self._labels))
         self.said.value = (
-            f"<p>Do they differ in their frames? {escape(tested)}. <em>A choice made after looking makes p too small: "
-            "it is a finding only if the choice was made before.</em></p>"
+            f"<p>Do they differ in their frames? {escape(reveal(tested))}. <em>A choice made after looking makes p too "
+            "small: it is a finding only if the choice was made before.</em></p>"
         )
         self.code.value = (
             f"<details><summary>The same as code</summary><pre>{escape(self.choice.code())}</pre></details>"
@@ -228,7 +229,7 @@ def _labels(labels: pd.Series[str]) -> dict[str, str]:
 def _menu(name: str, keys: pd.Series[str], labels: Mapping[str, str], rows: int) -> widgets.SelectMultiple:
     """A menu of the keys that occur, the most frequent first, each with the number of its statements."""
     counts = keys.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    options = [(f"{labels[str(key)]} ({n})", str(key)) for key, n in counts.items()]
+    options = [(reveal(f"{labels[str(key)]} ({n})"), str(key)) for key, n in counts.items()]
     return widgets.SelectMultiple(
         options=options, rows=rows, description=name, layout={"width": "21em"}, style={"description_width": "4em"}
     )

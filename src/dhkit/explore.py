@@ -27,6 +27,7 @@ from altair.typing import ChartType
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype, is_numeric_dtype
 
 from dhkit.compare import label_documents, label_voices
+from dhkit.disguises import reveal, reveal_all
 from dhkit.documents import Corpus, CorpusError, Source, read_corpus, read_document
 from dhkit.renderer import LiveChart, render
 from dhkit.rows import span_key
@@ -46,7 +47,6 @@ MOST = 12
 """Passages shown at once: what can be read; the head of the list says how many there are."""
 
 _CONTEXT = 300  # code points of its utterance shown before and after the counted stretch
-_DISGUISES = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _COLUMNS = ("document", "voice", "reported by", "work, page", "permalink")
 
 
@@ -70,7 +70,7 @@ class Listing:
 
     def __repr__(self) -> str:
         """Show the table where there is no HTML."""
-        return pd.DataFrame([*self.body], columns=[*self.head]).to_string(index=False)
+        return reveal(pd.DataFrame([*self.body], columns=[*self.head]).to_string(index=False))
 
     def _repr_html_(self) -> str:
         sides = [f'style="text-align:{"right" if right else "left"}"' for right in self.right]
@@ -252,7 +252,7 @@ def choose(rows: pd.DataFrame, marked: list[dict[str, Any]] | None) -> pd.DataFr
             raise ValueError(f"marks are told by {', '.join(unknown)}, the rows have {', '.join(rows.columns)}")
         agrees = pd.Series(data=True, index=rows.index)
         for key, value in mark.items():
-            agrees &= rows[key].eq(value)
+            agrees &= rows[key].map(reveal_all).eq(value)  # as the chart has it
         chosen |= agrees
     return rows[chosen]
 
@@ -353,7 +353,7 @@ def mark_text(text: str, start: int, end: int) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(re.sub(r"\s+", " ", _DISGUISES.sub("\N{REPLACEMENT CHARACTER}", text)))
+    return escape(re.sub(r"\s+", " ", reveal(text)))
 
 
 def _table(heading: str, listed: list[tuple[tuple[str, ...], str]]) -> str:
