@@ -138,16 +138,18 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
     def __init__(self, statements: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source: Path) -> None:
         self._statements, self._tables, self._source = statements, tables, source
         self._labels = _labels(tables["entities"].set_index("entity")["label"])
-        self.events = _menu("events", statements["event"], self._labels, 5)
+        self.events = _menu("events", statements["event"], self._labels, "19em")
         self.events.value = (compare.find_disputed_event(statements),)
-        self.voices = _menu("voices", statements["voice"], _labels(compare.label_voices(tables["voices"])), 5)
+        self.voices = _menu("voices", statements["voice"], _labels(compare.label_voices(tables["voices"])), "27em")
         words = {frame: frame.replace("_", " ") for frame in statements["frame"].unique()}
-        self.frames = _menu("frames", statements["frame"], words, 5)
+        self.frames = _menu("frames", statements["frame"], words, "16em")
         wide = {"style": {"description_width": "9em"}, "layout": {"width": "24em"}, "continuous_update": False}
         self.least = widgets.IntSlider(compare.MIN_STATEMENTS, 2, 20, description="least statements", **wide)
         self.blocks = widgets.IntSlider(compare.MIN_BLOCKS, 2, 10, description="least blocks", **wide)
         del wide["continuous_update"]
-        self.unit = widgets.Dropdown(options=list(UNITS.items()), description="drawn anew", **wide)
+        self.unit = widgets.Dropdown(
+            options=list(UNITS.items()), description="drawn anew", **(wide | {"layout": {"width": "30em"}})
+        )
         self.said, self.code = widgets.HTML(), widgets.HTML()
         self.followed = FollowedChart(self._draw(), PassageList([], 0))
         self.followed.live.selections.observe(self._list, ["mark"])
@@ -226,10 +228,10 @@ def _labels(labels: pd.Series[str]) -> dict[str, str]:
     return {str(key): str(label) for key, label in labels.items()}
 
 
-def _menu(name: str, keys: pd.Series[str], labels: Mapping[str, str], rows: int) -> widgets.SelectMultiple:
+def _menu(name: str, keys: pd.Series[str], labels: Mapping[str, str], width: str) -> widgets.SelectMultiple:
     """A menu of the keys that occur, the most frequent first, each with the number of its statements."""
     counts = keys.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     options = [(reveal(f"{labels[str(key)]} ({n})"), str(key)) for key, n in counts.items()]
     return widgets.SelectMultiple(
-        options=options, rows=rows, description=name, layout={"width": "21em"}, style={"description_width": "4em"}
+        options=options, rows=6, description=name, layout={"width": width}, style={"description_width": "4em"}
     )

@@ -131,11 +131,10 @@ class PassageList(widgets.HTML):  # type: ignore[misc]
         if len(listed) < n_rows:
             self.heading += f", the first {len(listed)} shown"
         self.stored = _table(self.heading, [(p.references, p.stored) for p in listed])
-        absent = [p.live == NOT_HERE for p in listed]
-        if listed and all(absent):  # said once, not at every passage
-            self.value = _table(f"{self.heading}; {NOT_HERE}", [(p.references, "") for p in listed])
-        else:
-            self.value = _table(self.heading, [(p.references, p.live) for p in listed])
+        absent = bool(listed) and all(p.live == NOT_HERE for p in listed)  # said once, not at every passage
+        told = f"{self.heading}; {NOT_HERE}" if absent else self.heading
+        live = _table(told, [(p.references, "" if absent else p.live) for p in listed])
+        self.value = f'<div style="line-height:1.4">{live}</div>'  # a widget's own lines are as high as a button
 
     def __repr__(self) -> str:
         """Say how many there are, and nothing of their text: this is stored."""
