@@ -29,6 +29,15 @@ def bundle(snippet: str) -> str:
     return script
 
 
+LIVE_CHART_CHANGES = {
+    # Each live chart comes with a Vega of its own, and each of these numbers its gradients and clips from 0: two
+    # charts of one page would show each other's legends. So the first Vega of a page draws them all.
+    "await vegaEmbed(": "await (globalThis.dhkitVegaEmbed ??= vegaEmbed)(",
+    # What an error quotes may come from a document: it is shown, not read as HTML.
+    "' + error.message + '": "' + String(error.message).replace(/[&<>\"']/g, c => `&#${c.charCodeAt(0)};`) + '",
+}
+
+
 def live_chart_source() -> str:
     """Return Altair's own widget front end without its imports from a content network."""
     spec = importlib.util.find_spec("altair")
@@ -36,7 +45,12 @@ def live_chart_source() -> str:
         raise FileNotFoundError("altair is not installed where dhkit is built: its widget front end is needed")
     source = Path(spec.submodule_search_locations[0]) / "jupyter" / "js" / "index.js"
     lines = source.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("import "))
+    script = "\n".join(line for line in lines if not line.startswith("import "))
+    for theirs, ours in LIVE_CHART_CHANGES.items():
+        if theirs not in script:
+            raise ValueError(f"altair's widget front end no longer has {theirs!r}: see LIVE_CHART_CHANGES")
+        script = script.replace(theirs, ours)
+    return script
 
 
 def classic_script(module: str) -> str:

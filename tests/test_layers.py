@@ -14,7 +14,7 @@ import dhkit
 PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
-    {"text", "rows", "tables"},
+    {"text", "rows", "cells", "disguises", "tables"},
     {
         "readings",
         "readers_text",
@@ -137,6 +137,7 @@ LAYERS = (
         "oddities",
         "suggestions",
         "explore",
+        "comparing",
         "correcting",
         "notebooks",
         "site",

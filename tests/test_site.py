@@ -153,3 +153,37 @@ def test_write_site_needs_notebooks(tmp_path: Path) -> None:
     """An empty folder is named."""
     with pytest.raises(FileNotFoundError, match="holds no notebook"):
         write_site(tmp_path, tmp_path / "site", "October")
+
+
+def test_index_shows_the_finding_that_is_tagged(tmp_path: Path) -> None:
+    """What cells tagged "finding" show and say stands on the index, with the way to its page; else there is none."""
+    chart = new_output("display_data", data={MIME_TYPE: SPEC, "text/plain": "Chart"})
+    cells = [
+        new_markdown_cell("# Do they differ?\n\nA question.", id="a"),
+        executed("draw()", chart),
+        new_markdown_cell("Hardly, *by this*.", id="c"),
+    ]
+    for tags, shown in (([], 0), (["finding"], 1)):
+        for cell in cells[1:]:
+            cell.metadata["tags"] = tags
+        folder = tmp_path / f"notebooks{shown}"
+        folder.mkdir()
+        nbformat.write(new_notebook(cells=cells), folder / "06_compared.ipynb")
+        index = write_site(folder, tmp_path / f"site{shown}", "October")[0].read_text(encoding="utf-8")
+
+        assert shown == index.count('<figure class="chart">') == index.count("Hardly, <em>by this</em>.")
+        assert shown == index.count('<p>Where it comes from: <a href="06_compared.html">')
+
+
+def test_permalinks_are_links_to_their_rows(tmp_path: Path) -> None:
+    """A listed passage can be linked to from its page and from the index; listed twice, the first is meant."""
+    listed = new_output(
+        "display_data", data={"text/html": "<table><tr><td>Lih</td><td>#essay:3-9</td></tr></table>" * 2}
+    )
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(new_notebook(cells=[executed("passages()", listed)]), tmp_path / "notebooks" / "01_a.ipynb")
+    index, page = (path.read_text(encoding="utf-8") for path in write_site(tmp_path / "notebooks", tmp_path / "s", "x"))
+
+    assert 1 == page.count('<td id="essay:3-9"><a href="#essay:3-9">#essay:3-9</a></td>')
+    assert 2 == page.count('<a href="#essay:3-9">')
+    assert '{"essay:3-9":"01_a.html"}' in index

@@ -43,11 +43,13 @@
       async renderModel(model) {
         const spec = JSON.parse(JSON.stringify(model.data[MIME_TYPE]));
         const metadata = (model.metadata || {})[MIME_TYPE] || {};
-        const { vegaEmbed } = await loadVega();
+        const loaded = await loadVega();
+        // One Vega for all charts of a page, live ones among them: each numbers its gradients from 0.
+        globalThis.dhkitVegaEmbed ??= loaded.vegaEmbed;
         this.release();
         const place = document.createElement('div');
         this.node.replaceChildren(place);
-        this.chart = await vegaEmbed(place, spec, { ...EMBED_OPTIONS, ...metadata.embed_options });
+        this.chart = await globalThis.dhkitVegaEmbed(place, spec, { ...EMBED_OPTIONS, ...metadata.embed_options });
       }
 
       release() {

@@ -74,7 +74,7 @@ def chart_pairs(pairs: pd.DataFrame, *, most: int = 12) -> alt.LayerChart:
     frames = (
         alt.Chart(rows)
         .transform_filter("datum.differ")
-        .mark_rect(filled=False, stroke=INK, strokeWidth=2.5)
+        .mark_rect(filled=False, stroke=INK, strokeWidth=2.5, aria=False)
         .encode(x=x, y=y)
     )
     drawn = alt.LayerChart(layer=[chart, frames]).properties(width=alt.Step(46), height=alt.Step(34))

@@ -373,6 +373,7 @@ def _adapt(options: argparse.Namespace) -> int:
 
 
 def _similar(options: argparse.Namespace) -> int:
+    from dhkit.cells import guard_frame
     from dhkit.documents import read_corpus
     from dhkit.minilm import weights_file
     from dhkit.oddities import read_present
@@ -398,7 +399,7 @@ def _similar(options: argparse.Namespace) -> int:
         found = find_parallels(passages, similarity=options.similarity, most=options.most, voice=options.voice)
     if options.text:
         found = add_text(found, texts)
-    written = found.to_csv(index=False, lineterminator="\n", float_format="%.3f")
+    written = guard_frame(found).to_csv(index=False, lineterminator="\n", float_format="%.3f")
     if target:
         with target.open("x", encoding="utf-8", newline="") as file:
             file.write(written)

@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from dhkit.differences import find_differences
+from dhkit.disguises import reveal
 from dhkit.estimates import estimate_frames, estimate_means, estimate_polarity
 from dhkit.evidence import (
     DIGITS,
@@ -30,7 +31,7 @@ from dhkit.evidence import (
     list_statements,
 )
 from dhkit.keyness import add_words, count_descriptors, count_words, rank_words
-from dhkit.similarity import compare_pairs, mirror_pairs
+from dhkit.similarity import compare_pairs, list_shared, mirror_pairs
 from dhkit.trees import grow_tree
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "grow_tree",
     "label_documents",
     "label_voices",
+    "list_shared",
     "list_statements",
     "list_text",
     "mirror_pairs",
@@ -75,7 +77,8 @@ def label_voices(voices: pd.DataFrame) -> pd.Series[str]:
     form = voices["role"].str.extract(r"\(([^()]+)\)$")[0].fillna("document")
     unnamed = voices["name"].str.startswith("[unnamed")
     labels = voices["family"].str.strip("[]").mask(unnamed, "unnamed author (" + form + ")")
-    return labels.mask(labels.duplicated(keep=False), voices["name"].str.strip("[]")).set_axis(voices["voice"])
+    labels = labels.mask(labels.duplicated(keep=False), voices["name"].str.strip("[]"))
+    return labels.map(reveal).set_axis(voices["voice"])
 
 
 def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[str]:
@@ -89,7 +92,7 @@ def label_documents(documents: pd.DataFrame, voices: pd.DataFrame) -> pd.Series[
     headings = documents["title"].str.partition(":")[0].str.strip("“”‘’'\" ")
     labels = author.str.partition(",")[0].where(person, headings)
     dated = labels + ", " + documents["year"].astype("str")
-    return labels.mask(documents["year"].notna(), dated).set_axis(documents["document"])
+    return labels.mask(documents["year"].notna(), dated).map(reveal).set_axis(documents["document"])
 
 
 def add_labels(frame: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
@@ -108,8 +111,13 @@ def add_manner(utterances: pd.DataFrame) -> pd.DataFrame:
     return utterances.assign(manner=manner)
 
 
-def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
+def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
     """List the stretches that documents are made of, by kind: utterances, and blocks in which nobody speaks.
+
+    Args:
+        blocks: the table `blocks`.
+        utterances: the table `utterances`.
+        documents: the table `documents`; with it, what lies between the stretches is listed, too, as "blank".
 
     Returns:
         One row per stretch, sorted by document and start: document, start, end, kind. Kinds are those of the
@@ -120,7 +128,18 @@ def list_text(blocks: pd.DataFrame, utterances: pd.DataFrame) -> pd.DataFrame:
     silent = silent.assign(kind=silent["kind"].where(silent["kind"].eq("furniture"), "citation"))
     columns = ["document", "start", "end", "kind"]
     stretches = pd.concat([utterances[columns], silent[columns]])
+    if documents is not None:
+        stretches = pd.concat([stretches, _list_gaps(stretches, documents)])
     return stretches.sort_values(["document", "start"], ignore_index=True)
+
+
+def _list_gaps(stretches: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """What no stretch holds: white space, numbers of notes, brackets taken out of a sentence."""
+    ends = pd.DataFrame({"document": documents["document"], "start": documents["n_chars"], "end": documents["n_chars"]})
+    marks = pd.concat([stretches[["document", "start", "end"]], ends]).sort_values(["document", "start", "end"])
+    before = marks.groupby("document")["end"].shift(fill_value=0)
+    gaps = pd.DataFrame({"document": marks["document"], "start": before, "end": marks["start"], "kind": "blank"})
+    return gaps[gaps["start"].lt(gaps["end"])]
 
 
 def count_text_by_kind(

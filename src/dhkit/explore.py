@@ -27,6 +27,7 @@ from altair.typing import ChartType
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype, is_numeric_dtype
 
 from dhkit.compare import label_documents, label_voices
+from dhkit.disguises import reveal, reveal_all
 from dhkit.documents import Corpus, CorpusError, Source, read_corpus, read_document
 from dhkit.renderer import LiveChart, render
 from dhkit.rows import span_key
@@ -38,11 +39,14 @@ OPEN_RIGHTS = ("BSD", "CC0", "CC BY", "public domain")
 
 NOT_HERE = "text not on this machine"
 
+CLICK = "Click a mark of the chart, and its passages are listed here; shift-click adds a mark."
+
+NONE = "No passage: this mark stands for nothing that was counted."
+
 MOST = 12
 """Passages shown at once: what can be read; the head of the list says how many there are."""
 
 _CONTEXT = 300  # code points of its utterance shown before and after the counted stretch
-_DISGUISES = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _COLUMNS = ("document", "voice", "reported by", "work, page", "permalink")
 
 
@@ -66,7 +70,7 @@ class Listing:
 
     def __repr__(self) -> str:
         """Show the table where there is no HTML."""
-        return pd.DataFrame([*self.body], columns=[*self.head]).to_string(index=False)
+        return reveal(pd.DataFrame([*self.body], columns=[*self.head]).to_string(index=False))
 
     def _repr_html_(self) -> str:
         sides = [f'style="text-align:{"right" if right else "left"}"' for right in self.right]
@@ -127,7 +131,10 @@ class PassageList(widgets.HTML):  # type: ignore[misc]
         if len(listed) < n_rows:
             self.heading += f", the first {len(listed)} shown"
         self.stored = _table(self.heading, [(p.references, p.stored) for p in listed])
-        self.value = _table(self.heading, [(p.references, p.live) for p in listed])
+        absent = bool(listed) and all(p.live == NOT_HERE for p in listed)  # said once, not at every passage
+        told = f"{self.heading}; {NOT_HERE}" if absent else self.heading
+        live = _table(told, [(p.references, "" if absent else p.live) for p in listed])
+        self.value = f'<div style="line-height:1.4">{live}</div>'  # a widget's own lines are as high as a button
 
     def __repr__(self) -> str:
         """Say how many there are, and nothing of their text: this is stored."""
@@ -145,6 +152,11 @@ class FollowedChart(widgets.VBox):  # type: ignore[misc]
         self.live = LiveChart(chart)
         self.below = below
         super().__init__([self.live, below])
+
+    def redraw(self, chart: ChartType) -> None:
+        """Draw another chart with the same parameter `mark` in its place; its form is not checked again."""
+        self.chart = chart
+        self.live.spec = chart.to_dict(validate=False)
 
     def __repr__(self) -> str:
         """Say what this is, without an address in memory."""
@@ -191,11 +203,35 @@ def follow(
     followed = FollowedChart(chart, PassageList([], 0))
 
     def show_marked(change: Mapping[str, Any]) -> None:
-        marked = choose(rows, change["new"].value)
-        followed.below.show(_find_passages(marked.head(most), tables, source), len(marked))
+        list_marked(followed.below, change["new"].value, rows, tables, source, most=most)
 
     followed.live.selections.observe(show_marked, ["mark"])
     return followed
+
+
+def list_marked(
+    below: PassageList,
+    marked: list[dict[str, Any]] | None,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    source: Path,
+    *,
+    most: int = MOST,
+) -> None:
+    """List the passages behind marks in a list that is shown.
+
+    Args:
+        below: the list.
+        marked: the keys of each mark that is clicked.
+        rows: what was counted, one row per passage.
+        tables: the tables of the corpus, by name.
+        source: folder of the corpus.toml.
+        most: how many passages are listed at once.
+    """
+    chosen = choose(rows, marked)
+    below.show(_find_passages(chosen.head(most), tables, source), len(chosen))
+    if marked and chosen.empty:
+        below.value = f"<p>{NONE}</p>"
 
 
 def choose(rows: pd.DataFrame, marked: list[dict[str, Any]] | None) -> pd.DataFrame:
@@ -215,7 +251,7 @@ def choose(rows: pd.DataFrame, marked: list[dict[str, Any]] | None) -> pd.DataFr
             raise ValueError(f"marks are told by {', '.join(unknown)}, the rows have {', '.join(rows.columns)}")
         agrees = pd.Series(data=True, index=rows.index)
         for key, value in mark.items():
-            agrees &= rows[key].eq(value)
+            agrees &= rows[key].map(reveal_all).eq(value)  # as the chart has it
         chosen |= agrees
     return rows[chosen]
 
@@ -316,7 +352,7 @@ def mark_text(text: str, start: int, end: int) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(re.sub(r"\s+", " ", _DISGUISES.sub("\N{REPLACEMENT CHARACTER}", text)))
+    return escape(re.sub(r"\s+", " ", reveal(text)))
 
 
 def _table(heading: str, listed: list[tuple[tuple[str, ...], str]]) -> str:
@@ -326,10 +362,12 @@ def _table(heading: str, listed: list[tuple[tuple[str, ...], str]]) -> str:
     body = []
     for references, text in listed:
         style = "text-align:left" + ("; border-top:1px solid #BBB; font-weight:600" if text else "")
-        cells = "".join(f'<td style="{style}">{_safe(cell)}</td>' for cell in compress(references, used))
+        *told, permalink = compress(references, used)
+        cells = "".join(f'<td style="{style}">{_safe(cell)}</td>' for cell in told)
+        cells += f'<td style="{style}; white-space:nowrap">{_safe(permalink)}</td>'  # one place, one line
         body.append(f"<tr>{cells}</tr>")
         if text:
             body.append(f'<tr><td style="text-align:left" colspan="{sum(used)}">{text}</td></tr>')
     if not listed:
-        return f"<p>{heading}: click a mark of the chart.</p>" if heading == "0 passages" else f"<p>{heading}</p>"
+        return f"<p>{CLICK}</p>" if heading == "0 passages" else f"<p>{heading}</p>"
     return f"<table><caption>{heading}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"

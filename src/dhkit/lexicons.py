@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree.ElementTree import iterparse
 
+from dhkit.cells import free
 from dhkit.documents import Corpus, CorpusError
 
 SHIPPED = Path(__file__).parent / "lexicons"
@@ -109,7 +110,7 @@ def list_rows(folders: Sequence[Path], file: str, needed: Sequence[str] = ()) ->
         seen: set[str] = set()
         for row in reader:
             where = f"{path}, line {reader.line_num}"
-            values = {k: (v or "").strip() for k, v in row.items() if k}
+            values = {k: free((v or "").strip()) for k, v in row.items() if k}
             if needed and values[needed[0]] in seen:
                 raise CorpusError(f"{where}: {needed[0]} {values[needed[0]]!r} stands there twice. Join the two rows.")
             seen.add(values[needed[0]] if needed else "")

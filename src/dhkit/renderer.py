@@ -22,8 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import altair as alt
+import traitlets
 import vl_convert
 from altair.typing import ChartType
+
+from dhkit.disguises import reveal_all
 
 MIME_TYPE = "application/vnd.vegalite.v6+json"
 """The type of a chart in a notebook. Altair's own name for it ends in ".json", which notebooks cannot store."""
@@ -64,6 +67,7 @@ def render(spec: dict[str, Any], **metadata: Any) -> tuple[dict[str, Any], dict[
         The kinds by type, then metadata by type. The picture is left out, and only it, when it cannot be drawn
         here, as is so for a chart that asks for data from a network.
     """
+    spec = reveal_all(spec)
     bundle: dict[str, Any] = {MIME_TYPE: spec, "text/plain": _plain_text(spec)}
     about: dict[str, Any] = {MIME_TYPE: metadata} if metadata else {}
     try:
@@ -102,6 +106,11 @@ class LiveChart(alt.JupyterChart):
 
     _esm = static_file("live.js")
     _is_offline = True
+
+    @traitlets.validate("spec")
+    def _reveal(self, proposed: Any) -> Any:
+        """Show what would disguise the words of a chart."""
+        return reveal_all(proposed["value"])
 
     def __repr__(self) -> str:
         """Say what this is, without the address in memory that Altair's own has: outputs are compared."""

@@ -120,3 +120,22 @@ def mirror_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     swapped = {"voice": "other", "other": "voice", "n": "n_other", "n_other": "n"}
     both = pd.concat([pairs, pairs.rename(columns=swapped)[pairs.columns]])
     return both.sort_values(["voice", "other"], ignore_index=True)
+
+
+def list_shared(statements: pd.DataFrame) -> pd.DataFrame:
+    """List what stands behind each ordered pair: the statements of one voice on events of which the other speaks, too.
+
+    Args:
+        statements: made by `evidence.list_statements`.
+
+    Returns:
+        One row per statement and other voice, with all columns of the statement, and `other`.
+
+    Example:
+        >>> said = pd.DataFrame({"voice": ["cohn", "cohn", "lih"], "event": ["october", "nep", "october"]})
+        >>> list_shared(said).values.tolist()
+        [['cohn', 'october', 'lih'], ['lih', 'october', 'cohn']]
+    """
+    others = statements[["voice", "event"]].drop_duplicates().rename(columns={"voice": "other"})
+    pairs = statements.merge(others, on="event")
+    return pairs[pairs["voice"].ne(pairs["other"])].reset_index(drop=True)

@@ -41,6 +41,8 @@ STYLE_SHEET = "dhkit.css"
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")  # a Markdown link, not a picture
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)  # a full address, or a place on the same page
 _PROSE = re.compile(r"[*_(\[\"'“‘]*\w")  # how a line of a paragraph begins, unlike one of a list, a heading, a table
+_PLACE = re.compile(r"<td( [^>]*)?>#([\w.-]+:\d+-\d+)</td>")  # a permalink in a list of passages
+_ADDRESS = re.compile(r'<td id="([^"]+)"')
 _BROWSER_ONLY = ("application/javascript", WIDGET_VIEW)  # kinds of output that need a kernel, or a page of Jupyter
 
 
@@ -84,13 +86,18 @@ def write_site(notebooks: Path, target: Path, title: str, *, question: str = QUE
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
         new = Path(folder) / "site"
         new.mkdir()
-        _write(new / "index.html", _index(title, question, pages))
+        places: dict[str, str] = {}
         for place, notebook in enumerate(contents.values()):
             neighbours = {
                 "previous": pages[place - 1] if place else None,
                 "next": pages[place + 1] if place + 1 < len(pages) else None,
             }
-            _write(new / pages[place].file, notebook_page(notebook, pages[place], names, site=title, **neighbours))
+            html = notebook_page(notebook, pages[place], names, site=title, **neighbours)
+            _write(new / pages[place].file, html)
+            places = dict.fromkeys(_ADDRESS.findall(html), pages[place].file) | places
+        finding = next(filter(None, map(_finding, contents.values(), pages)), None)
+        index = {"title": title, "question": question, "pages": pages, "finding": finding}
+        _write(new / "index.html", _index(places=_as_script(dict(sorted(places.items()))), **index))
         _write(new / STYLE_SHEET, static_file("site.css") + _code_colours())
         _write(new / BUNDLE, static_file("site.js") + static_file("charts.js"))
         _swap(new, target, Path(folder) / "old")
@@ -144,9 +151,7 @@ def page_links(markdown: str, names: Collection[str]) -> str:
 
 def chart_html(spec: dict[str, Any], options: dict[str, Any], picture: str | None) -> str:
     """Return a chart as data in a page, with its picture for those whose browser runs no scripts."""
-    data = json.dumps({"spec": spec, "options": options}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    # No "<" inside: text of a chart could otherwise end the script, or begin another.
-    script = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    script = _as_script({"spec": spec, "options": options})
     description = escape(str(spec.get("description", "Chart")))
     image = f'<noscript><img alt="{description}" src="data:image/png;base64,{picture}"></noscript>' if picture else ""
     return f'<figure class="chart"><script type="application/json">{script}</script>{image}</figure>'
@@ -157,6 +162,7 @@ def _for_page(notebook: NotebookNode, names: Collection[str]) -> NotebookNode:
     copy = deepcopy(notebook)
     copy.metadata.pop("widgets", None)
     copy.cells = [cell for cell in copy.cells if cell.source.strip()]
+    known: set[str] = set()
     for cell in copy.cells:
         if cell.cell_type == "markdown":
             cell.source = page_links(cell.source, names)
@@ -165,6 +171,8 @@ def _for_page(notebook: NotebookNode, names: Collection[str]) -> NotebookNode:
             if MIME_TYPE in data:
                 options = output.metadata.get(MIME_TYPE, {}).get("embed_options", {})
                 output["data"] = {"text/html": chart_html(data[MIME_TYPE], options, data.get("image/png"))}
+            elif "text/html" in data:
+                data["text/html"] = _link_places(data["text/html"], known)
             for kind in _BROWSER_ONLY:
                 data.pop(kind, None)
     return copy
@@ -182,9 +190,39 @@ def _describe(path: Path, notebook: NotebookNode, names: Collection[str]) -> Pag
     return Page(file=f"{path.stem}.html", heading=heading, summary=markdown2html_mistune(page_links(paragraph, names)))
 
 
-def _index(title: str, question: str, pages: list[Page]) -> str:
+def _index(**about: Any) -> str:
     template = Environment(autoescape=True, keep_trailing_newline=True).from_string(static_file("index.html.j2"))
-    return template.render(title=title, question=question, pages=pages)
+    return template.render(**about)
+
+
+def _finding(notebook: NotebookNode, page: Page) -> dict[str, Any] | None:
+    """Read the finding that the index shows: what the cells of a notebook that are tagged "finding" show and say."""
+    cells = [cell for cell in _for_page(notebook, ()).cells if "finding" in cell.metadata.get("tags", ())]
+    outputs = [output.get("data", {}).get("text/html", "") for cell in cells for output in cell.get("outputs", [])]
+    charts = [html for html in outputs if html.startswith('<figure class="chart">')]
+    told = [markdown2html_mistune(cell.source) for cell in cells if cell.cell_type == "markdown"]
+    if not charts or not told:
+        return None
+    figures = "".join(html for html in outputs if html not in charts)
+    return {"chart": "".join(charts), "told": "".join(told), "figures": figures, "page": page}
+
+
+def _as_script(data: Any) -> str:
+    """Write data as JSON that may stand in a page: without "<", which could end its script or begin another."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _link_places(html: str, known: set[str]) -> str:
+    """Make the permalinks of listed passages links, each to its own row; the first of a place is what is linked to."""
+
+    def link(cell: re.Match[str]) -> str:
+        start, address = cell[1] or "", cell[2]
+        name = "" if address in known else f' id="{address}"'
+        known.add(address)
+        return f'<td{name}{start}><a href="#{address}">#{address}</a></td>'
+
+    return _PLACE.sub(link, html)
 
 
 def _code_colours() -> str:

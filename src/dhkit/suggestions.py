@@ -27,6 +27,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from dhkit.authority import Authority
+from dhkit.cells import guard_frame
 from dhkit.documents import Document
 from dhkit.lexicons import common_words
 from dhkit.persons import Persons, is_compatible, same_family
@@ -117,7 +118,7 @@ def write_suggestions(suggestions: pd.DataFrame) -> str:
     """Write suggested entries as an authority file: a header and one line for each."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([COLUMNS, *suggestions[list(COLUMNS)].itertuples(index=False)])
+    writer.writerows([COLUMNS, *guard_frame(suggestions[list(COLUMNS)]).itertuples(index=False)])
     return out.getvalue()
 
 

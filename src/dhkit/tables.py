@@ -2,7 +2,8 @@
 
 Owns the way between row classes (`rows`), pandas frames and a folder of CSV files with `datapackage.json` (Frictionless
 Table Schema) beside them. Leaves out what the columns mean (`rows`) and which step makes them (`build`). Writing is
-deterministic to the byte: fixed column and row order, fixed number formats, LF, UTF-8.
+deterministic to the byte: fixed column and row order, fixed number formats, LF, UTF-8. Text that a spreadsheet would
+take for a formula is guarded in the file and whole when read (`cells`).
 
     >>> from dhkit.rows import Voice
     >>> voices = to_frame("voices", [Voice(voice="tell-anna", name="Tell, Anna", family="Tell")])
@@ -24,6 +25,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dhkit.cells import free, guard
 from dhkit.rows import TABLES, Column, Row, columns
 
 _DTYPES = {"string": "str", "integer": "int64", "number": "float64", "boolean": "bool"}
@@ -187,6 +189,8 @@ def _write_csv(path: Path, name: str, frame: pd.DataFrame) -> None:
             out[column.name] = [f"{v:.6g}" for v in out[column.name]]
         elif column.type == "boolean":
             out[column.name] = ["true" if v else "false" for v in out[column.name]]
+        elif column.type == "string":
+            out[column.name] = [guard(str(v)) for v in out[column.name]]
     out.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
@@ -222,7 +226,7 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
 def _parse(cell: str, column: Column) -> Any:
     """Read a cell as its column declares it; an empty one is empty text, or missing."""
     if column.type == "string":
-        return cell
+        return free(cell)
     if cell == "":
         return pd.NA if column.type == "integer" and not column.required else math.nan
     if column.type == "boolean":

@@ -108,12 +108,12 @@ def chart_quoting(counts: pd.DataFrame, *, reporters: int = 12, voices: int = 22
         ),
     )
     description = f"Characters that {many(rows, 'reporter')} let {many(rows, 'voice')} say."
-    told = f"{shown(counts['voice_label'].unique(), voices, 'voice')}, those reported most; in thousands of characters"
+    told = f"{shown(counts['voice_label'].unique(), voices, 'voice')}, those reported most"
     return describe(
         chart.properties(width=alt.Step(27), height=step(down)),
         "Who lets whom speak",
         description,
-        f"down: who reports; across: who speaks; {told}",
+        [f"down: who reports; across: who speaks; {told}", "number and colour: thousands of characters"],
     )
 
 

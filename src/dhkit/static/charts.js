@@ -14,9 +14,39 @@
     try {
       const { spec, options } = JSON.parse(figure.querySelector('script').textContent);
       await window.vegaEmbed(place, spec, { ...OPTIONS, ...options });
+      const menu = place.querySelector('summary');
+      if (menu) menu.setAttribute('aria-label', 'Save this chart');
     } catch (error) {
       place.textContent = 'This chart could not be drawn: ' + error.message;
     }
+  }
+
+  // A permalink (#document:start-end) leads to the page that lists the passage: the index knows which. From any other
+  // page the way is over the index.
+  function seek() {
+    const place = decodeURIComponent(location.hash.slice(1));
+    if (!/^[\w.-]+:\d+-\d+$/.test(place) || document.getElementById(place)) return;
+    const places = document.getElementById('places');
+    if (!places) {
+      location.replace('index.html#' + place);
+      return;
+    }
+    const known = JSON.parse(places.textContent);
+    if (Object.hasOwn(known, place)) {
+      location.replace(known[place] + '#' + place);
+      return;
+    }
+    const told = document.getElementById('no-such-place');
+    told.querySelector('code').textContent = '#' + place;
+    told.hidden = false;
+  }
+
+  addEventListener('hashchange', seek);
+  seek();
+
+  // What scrolls must be reached by keys, too.
+  for (const area of document.querySelectorAll('.output_area, .text_cell table, pre, figure.chart')) {
+    if (area.scrollWidth > area.clientWidth) area.tabIndex = 0;
   }
 
   for (const figure of document.querySelectorAll('figure.chart')) {
