@@ -194,7 +194,7 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
         chart.properties(width=alt.Step(19), height=alt.Step(19)),
         "The strongest ties as a matrix",
         f"Shared blocks of {len(order)} entities, both ways round, sorted by circle; colour is how far beyond chance.",
-        "number and colour: blocks in which one voice names both; colour: 0 as by chance, 1 never one without the other",
+        "number: blocks in which one voice names both; colour: 0 as by chance, 1 never one without the other",
     )
 
 
