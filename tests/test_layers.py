@@ -100,6 +100,7 @@ LAYERS = (
         "oddities",
         "suggestions",
         "explore",
+        "correcting",
         "notebooks",
         "site",
         "build",
