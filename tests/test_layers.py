@@ -34,6 +34,7 @@ LAYERS = (
         "anchors",
         "corrections",
         "web_annotations",
+        "uima",
         "noun_chunks",
         "wordpieces",
         "onnx_arrays",

@@ -36,6 +36,9 @@ MOST_WORDS = 12
 NEARBY = 2_000
 """Code points before and after the old place within which words are searched that are not unmistakable."""
 
+UNWRITABLE = dict.fromkeys([*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
+"""Characters that XML cannot hold, and what stands for them in a quote; one for one, so that no place is moved."""
+
 _CONTEXT = 3  # words before and after
 _FAR = 200  # code points in which they stand
 _ALIKE = 85
@@ -207,6 +210,6 @@ def _flatten(text: str) -> tuple[str, list[int]]:
             pieces.append(_BRACKETS.get(piece, " "))
             places.append(found.start())
         else:
-            pieces.append(piece)
+            pieces.append(piece.translate(UNWRITABLE))
             places.extend(range(found.start(), found.end()))
     return "".join(pieces), places

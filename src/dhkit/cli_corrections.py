@@ -35,14 +35,19 @@ def add_commands(commands: Any) -> None:
     corrections.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
     way = corrections.add_mutually_exclusive_group()
     way.add_argument(
-        "--export", type=Path, metavar="FILE", help="write them instead as W3C Web Annotations (a new .jsonld file)"
+        "--export",
+        type=Path,
+        metavar="FILE|FOLDER",
+        help="write them instead as W3C Web Annotations (a new .jsonld file), or, with the texts and the rows, as UIMA "
+        "CAS XMI (a new folder ending in .cas; extra: pip install 'dhkit[uima]')",
     )
     way.add_argument(
         "--import",
         dest="taken",
         type=Path,
-        metavar="FILE",
-        help="append those of a .jsonld or .csv file to the corpus's own; what stands there already is not repeated",
+        metavar="FILE|FOLDER",
+        help="append those of a .jsonld or .csv file, or of a folder with .xmi files, to the corpus's own; "
+        "what stands there already is not repeated",
     )
     corrections.set_defaults(command=_corrections)
 
@@ -62,7 +67,7 @@ def _corrections(options: argparse.Namespace) -> int:
         return 0
     corrections = read_corrections(path)
     if options.export:
-        return _export(options.export, corrections)
+        return _export(options.export, corrections, folder, options.corpus)
     if not corrections:
         print(f"{options.corpus}: no corrections. They go into {path}, one a line; its columns: {_columns()}")
         return 0
@@ -77,18 +82,31 @@ def _columns() -> str:
 
 def _read(path: Path) -> list[Correction]:
     from dhkit.corrections import read_corrections
+    from dhkit.uima import read_cas
     from dhkit.web_annotations import read_annotations
 
+    if path.is_dir():
+        return read_cas(path)
     if not path.is_file():
-        raise ValueError(f"{path} is not there. Name a .jsonld or .csv file with corrections.")
+        raise ValueError(
+            f"{path} is not there. Name a .jsonld or .csv file with corrections, or a folder of .xmi files."
+        )
     if path.suffix == ".csv":
         return read_corrections(path)
     return read_annotations(path.read_text(encoding="utf-8"), str(path))
 
 
-def _export(path: Path, corrections: Sequence[Correction]) -> int:
+def _export(path: Path, corrections: Sequence[Correction], folder: Path, given: str) -> int:
+    from dhkit.documents import read_corpus
+    from dhkit.oddities import read_present
+    from dhkit.uima import write_cas
     from dhkit.web_annotations import write_annotations
 
+    if path.suffix == ".cas":
+        texts = {key: document.text for key, document in read_present(read_corpus(folder)).items()}
+        written = write_cas(path, texts, _tables_of(folder, given), corrections)
+        print(f"{len(corrections)} corrections written to {path}, with the texts of {len(written)} documents")
+        return 0
     if path.exists():
         raise ValueError(f"{path} is there already and stays as it is. Name a new file.")
     with path.open("x", encoding="utf-8", newline="") as file:
@@ -132,22 +150,29 @@ def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
 def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str, Sequence[Row]], dict[str, Authority]]:
     """Give the rows of a corpus as the rules make them, and what they may name; else those at hand, and say so."""
     from dhkit.authority import Authority, read_authority
-    from dhkit.build import build_rows, processed_folder
+    from dhkit.build import build_rows
     from dhkit.documents import read_corpus
     from dhkit.lexicons import lexicon_folders
-    from dhkit.tables import read_tables, to_rows
+    from dhkit.tables import to_rows
 
     if whole:
         return build_rows(folder)
-    target = processed_folder(folder)
-    if not (target / "datapackage.json").is_file():
-        raise ValueError(f"{target} holds no tables yet. Build them first: dhkit build {given}")
-    print(f"dhkit: documents of {given} are not on this machine; the tables at hand serve: {target}", file=sys.stderr)
-    tables = read_tables(target)
+    tables = _tables_of(folder, given)
+    print(f"dhkit: not all documents of {given} are on this machine; the tables at hand serve", file=sys.stderr)
     entities = tables["entities"][["entity", "label", "kind", "wikidata"]].itertuples(index=False, name=None)
     known = {key: Authority(key, label, kind, "", (), wikidata, "") for key, label, kind, wikidata in entities}
     known |= read_authority(lexicon_folders(read_corpus(folder)))
     return {name: to_rows(name, tables[name]) for name in tables}, known
+
+
+def _tables_of(folder: Path, given: str) -> dict[str, pd.DataFrame]:
+    from dhkit.build import processed_folder
+    from dhkit.tables import read_tables
+
+    target = processed_folder(folder)
+    if not (target / "datapackage.json").is_file():
+        raise ValueError(f"{target} holds no tables yet. Build them first: dhkit build {given}")
+    return read_tables(target)
 
 
 def _frames(rows: Mapping[str, Sequence[Row]]) -> dict[str, pd.DataFrame]:

@@ -26,7 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dhkit.anchors import MOST_WORDS
+from dhkit.anchors import MOST_WORDS, UNWRITABLE
 from dhkit.documents import CorpusError
 from dhkit.rows import TABLES, Column, columns, span_key
 
@@ -70,10 +70,10 @@ class Correction:
     """Line of the file in which it ends, for messages; 0 where it comes from elsewhere."""
 
     def __post_init__(self) -> None:
-        """Make every cell a single line, so that what is written is what is read."""
+        """Make every cell a single line that every format can hold, so that what is written is what is read."""
         for name in COLUMNS:
             if isinstance(value := getattr(self, name), str):
-                object.__setattr__(self, name, " ".join(value.split()))
+                object.__setattr__(self, name, " ".join(value.split()).translate(UNWRITABLE))
 
 
 COLUMNS = tuple(f.name for f in fields(Correction) if f.name != "line")
