@@ -39,7 +39,7 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("adapt", "authority", "build", "check", "doctor", "run", "similar", "site")
+COMMANDS = ("adapt", "authority", "build", "check", "doctor", "new", "run", "similar", "site")
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:
