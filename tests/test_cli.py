@@ -39,7 +39,9 @@ title = "The Late Ferry"
 layout = "essay"
 """
 
-COMMANDS = ("adapt", "authority", "build", "check", "corrections", "doctor", "run", "similar", "site", "verify")
+COMMANDS = (
+    "adapt", "authority", "build", "check", "corrections", "doctor", "export", "new", "run", "similar", "site", "verify",
+)  # fmt: skip
 
 
 def put(house: Path, name: str, *, text: str | None = TEXT) -> Path:

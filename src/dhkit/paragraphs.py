@@ -26,6 +26,8 @@ _ENDS_QUOTED_SOURCE = re.compile(r"[\]\"”][.)]?\s*$")
 
 
 _PAGE_NUMBER = re.compile(r"[\[{(]?(?:Pg\.?|Page)?\s*(?:\d{1,4}|[ivxlc]{2,7})[\])}]?")
+_SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,40}(?::|\.[—–]|\.--)")
+_SHORT_LINE = 50  # code points; a line so short ends its paragraph if the next is set in
 _BOOK_NOTE = re.compile(r"\[(?:\d{1,4}|[A-Z]|Footnote\b[^\]]*)\]? ?[A-Z_\"“‘']|\[Footnote|[*†‡§]{1,3} ?[A-Z_\"“‘']")
 
 
@@ -82,8 +84,8 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
        brackets or inside a quotation that is still open; at an indented line (a new page) after a sentence has ended
        or after a note.
     4. `book`: as printed. A line longer than a wrapped one stands alone unless it goes on in mid-sentence. The others
-       go on until an empty line; a page number, a note behind the end of a sentence, and a line set in deeper than the
-       one before, where that ends a sentence and was not set in, begin anew.
+       go on until an empty line; a page number, a note or a speaker behind the end of a sentence, a heading in
+       capitals, and a line set in deeper than the one before, where that ends a sentence or is short, begin anew.
     5. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
 
     Returns:
@@ -136,9 +138,15 @@ def _goes_on_in_book(lines: list[_Line], line: _Line) -> bool:
     if _PAGE_NUMBER.fullmatch(line.body) or _PAGE_NUMBER.fullmatch(before):
         return False
     ended = bool(_ENDS_SENTENCE.search(before))
-    if ended and _BOOK_NOTE.match(line.body):
+    if ended and (_BOOK_NOTE.match(line.body) or _SPEAKER.match(line.body)):
         return False
-    return not (ended and line.indent >= 2 and not lines[-1].indent)
+    if _is_capitals(before) != _is_capitals(line.body):
+        return False  # a heading, where no empty line parts it from the text
+    return not (line.indent >= 2 and not lines[-1].indent and (ended or len(before) < _SHORT_LINE))
+
+
+def _is_capitals(line: str) -> bool:
+    return line.isupper() and len(re.findall(r"[^\W\d_]", line)) > 3
 
 
 def _is_inside_quotation(lines: list[_Line]) -> bool:
