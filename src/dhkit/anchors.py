@@ -7,7 +7,7 @@ where the stretch is now. Who corrects what is `corrections`. (Quote and context
 
 Order of the search:
     1. in place: the words stand where they stood
-    2. the whole quote, context included, stands elsewhere: the occurrence nearest to the old place
+    2. the whole quote with its context, or a long stretch, stands elsewhere: the occurrence nearest to the old place
     3. the stretch alone stands once within 2,000 code points of the old place
     4. nearly the same words stand within 2,000 code points (rapidfuzz, 85 of 100)
     5. lost
@@ -39,6 +39,7 @@ NEARBY = 2_000
 UNWRITABLE = dict.fromkeys([*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\N{REPLACEMENT CHARACTER}")
 """Characters that XML cannot hold, and what stands for them in a quote; one for one, so that no place is moved."""
 
+_UNMISTAKABLE = 5  # words of a stretch that need no context
 _CONTEXT = 3  # words before and after
 _FAR = 200  # code points in which they stand
 _ALIKE = 85
@@ -126,7 +127,7 @@ def find_anchor(text: str, start: int, end: int, quoted: str) -> Anchor:
 def _choose(flat: str, old: int, before: str, stretch: str, after: str, length: int) -> tuple[int, int] | None:
     head, _, tail = stretch.partition(_GAP)
     low, high = max(0, old - NEARBY), old + length + NEARBY
-    if before or after:
+    if before or after or len(stretch.split()) >= _UNMISTAKABLE:
         led, followed = before + head, tail + after if tail else ""
         whole = _occurrences(flat, led if tail else led + after, followed, length)
         if nearest := _nearest([(s + len(before), e - len(after)) for s, e in whole], old):
