@@ -86,11 +86,11 @@ def test_tooltips_have_titles(name: str) -> None:
 
 
 def test_network_shows_stability() -> None:
-    """How sure a node's circle is stands in the fill of its disc, and has a legend."""
+    """How sure a node's circle is stands in the fill of its disc, and the subtitle says so."""
     fills = [fill for fill in everywhere(ALL["chart_network"].to_dict(), "fillOpacity") if "field" in fill]
 
     assert ["stability"] == [fill["field"] for fill in fills]
-    assert all(fill["legend"] for fill in fills)
+    assert "the paler a disc, the less sure" in ALL["chart_network"].to_dict()["title"]["subtitle"][1]
 
 
 def test_difference_says_where_a_name_is_left_out() -> None:

@@ -106,7 +106,7 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600)
         "stability:Q",
         title="stability",
         scale=alt.Scale(domain=[0.4, 1], range=[0.1, 1], clamp=True),
-        legend=alt.Legend(values=[0.5, 0.75, 1], orient="bottom", symbolFillColor=BLUE, symbolStrokeColor=BLUE),
+        legend=None,  # the subtitle says it: a legend of one colour would be taken for a circle
     )
     discs = (
         base.mark_point(filled=True, strokeWidth=1.6)
@@ -155,7 +155,7 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600)
         "Who is named together with whom",
         f"Network of {many(nodes, 'entity')} with {len(ties)} ties; colours show {len(circles)} circles.",
         [
-            f"{len(nodes)} names, {len(ties)} ties; point at one to see its own; circles are called by their strongest",
+            f"{len(nodes)} names, {len(ties)} ties; point at one to see its own; circles are called by the strongest;",
             "the paler a disc, the less sure it belongs to its circle when blocks are drawn anew",
         ],
     )
@@ -313,7 +313,12 @@ def chart_difference(
     base = alt.Chart(long).encode(
         x=alt.X("lift:Q", title="shared blocks over what chance would give", scale=alt.Scale(type="log", nice=False)),
         y=alt.Y("pair:N", title=None, sort=wrap(rows["pair"], width=34), axis=lines(grid=True)),
-        color=alt.Color("layer:N", title=None, scale=alt.Scale(domain=[one, other], range=[BLUE, VERMILLION])),
+        color=alt.Color(
+            "layer:N",
+            title=None,
+            scale=alt.Scale(domain=[one, other], range=[BLUE, VERMILLION]),
+            legend=alt.Legend(orient="bottom"),
+        ),
         opacity=bright(mark),
         tooltip=tips(
             pair="pair",
@@ -341,7 +346,7 @@ def chart_difference(
 
 
 def chart_namings(
-    namings: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame, *, most: int = 20
+    namings: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame, *, most: int = 16
 ) -> alt.LayerChart:
     """Draw who names whom: voices against entities, with the blocks as number.
 
@@ -357,18 +362,19 @@ def chart_namings(
     )
     speak, named = by_size(rows, "voice_label", "n_blocks"), by_size(rows, "label", "n_blocks")
     rows = rows[rows["voice_label"].isin(speak[:most]) & rows["label"].isin(named[:most])]
+    rows = rows.assign(voice_label=wrap(rows["voice_label"]))
     chart = squares(
         rows,
         keys("voice", "entity"),
         x=alt.X("label:N", title=None, sort=named[:most], axis=alt.Axis(labelAngle=-50, orient="top")),
-        y=alt.Y("voice_label:N", title=None, sort=speak[:most]),
+        y=alt.Y("voice_label:N", title=None, sort=wrap(speak[:most]), axis=lines()),
         color=alt.Color("n_blocks:Q", legend=None, scale=blues(type="sqrt")),
         number="n_blocks:Q",
         dark=alt.datum.n_blocks > 0.15 * rows["n_blocks"].max(),
         tooltip=tips(voice_label="voice", label="names", n_blocks="in blocks"),
     )
     return describe(
-        chart.properties(width=alt.Step(23), height=alt.Step(21)),
+        chart.properties(width=alt.Step(23), height=step(rows["voice_label"])),
         "Who names whom",
         f"Blocks in which each of {many(rows, 'voice')} names each of {many(rows, 'entity')}.",
         f"{shown(speak, most, 'voice')}, {shown(named, most, 'name')}; number: blocks",

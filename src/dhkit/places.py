@@ -60,7 +60,8 @@ def place_ties(ties: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
     for end, (x, y) in {"source": ("x", "y"), "target": ("x2", "y2")}.items():
         placed[f"{end}_name"] = placed[end].map(place["name"])
         placed[x], placed[y] = placed[end].map(place["x"]), placed[end].map(place["y"])
-    return placed.reset_index(drop=True).astype({"source_name": "str", "target_name": "str"})
+    types = {**dict.fromkeys(["source_name", "target_name"], "str"), **dict.fromkeys(["x", "y", "x2", "y2"], "float64")}
+    return placed.reset_index(drop=True).astype(types)
 
 
 def lay_out(graph: nx.Graph[str], *, steps: int = 200) -> pd.DataFrame:
