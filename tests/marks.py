@@ -20,7 +20,12 @@ import pandas as pd
 from dhkit import explore
 from dhkit.notebooks import read_notebook
 
-_FILTERS = {"datum.enough": lambda row: row["enough"], "!datum.enough": lambda row: not row["enough"]}
+_FILTERS = {
+    "datum.enough": lambda row: row["enough"],
+    "!datum.enough": lambda row: not row["enough"],
+    "datum.draws": lambda row: row["draws"],
+    "!datum.draws": lambda row: not row["draws"],
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -240,7 +240,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], list[str]]] = {
             "document ferry",
             "'epic'",
             "does not exist",
-            "article, compilation, essay, faq, newspaper, notes",
+            "article, book, compilation, essay, faq, newspaper, notes, quotations, transcript",
             "corpus.toml",
         ],
     ),

@@ -5,11 +5,11 @@ layer is held against its own chance: what a document ties together is measured 
 Leaves out how layers are drawn (`network_charts`).
 
     >>> named = pd.DataFrame({"unit": [0, 0, 1], "block": ["faq:0-9", "faq:0-9", "lih:0-9"],
-    ...                       "voice": ["faq", "faq", "lih"], "entity": ["lenin", "trotsky", "lenin"]})
+    ...                       "voice": ["faq", "faq", "lih"], "entity": ["kester", "orlov", "kester"]})
     >>> count_layers(named)[0][["layer", "source", "target", "n_blocks"]].values.tolist()
-    [['faq', 'lenin', 'trotsky', 1]]
+    [['faq', 'kester', 'orlov', 1]]
     >>> count_namings(named, by="voice").values.tolist()
-    [['faq', 'lenin', 1], ['faq', 'trotsky', 1], ['lih', 'lenin', 1]]
+    [['faq', 'kester', 1], ['faq', 'orlov', 1], ['lih', 'kester', 1]]
 """
 
 from __future__ import annotations

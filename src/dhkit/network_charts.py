@@ -235,7 +235,7 @@ def chart_layers(nodes: pd.DataFrame, layers: Mapping[str, pd.DataFrame], *, siz
         layers: ties (source, target, n_blocks, weight, q_value) by the title of the layer.
         size: width and height of a layer in pixels.
     """
-    panels, mark = [], keys("source", "target")
+    panels, mark = [], keys("layer", "source", "target")
     most = max((int(ties["n_blocks"].max()) for ties in layers.values() if len(ties)), default=1)
     width = alt.StrokeWidth("n_blocks:Q", scale=alt.Scale(type="sqrt", domain=[1, most], range=[0.8, 7]), legend=None)
     for number, (title, ties) in enumerate(layers.items()):
@@ -246,7 +246,7 @@ def chart_layers(nodes: pd.DataFrame, layers: Mapping[str, pd.DataFrame], *, siz
             rows.sort_values("tied", ascending=False, kind="stable"), width=size, height=size, most=len(ends)
         )
         rules = (
-            alt.Chart(placed.drop(columns=["voices", "layer"], errors="ignore"), name=f"layer_{number}")
+            alt.Chart(placed.drop(columns="voices", errors="ignore"), name=f"layer_{number}")
             .mark_rule(color=BLUE)
             .encode(**_PLACE, x2="x2", y2="y2", strokeWidth=width, opacity=bright(mark), tooltip=_TIE_TIPS)
         )
@@ -301,17 +301,17 @@ def chart_difference(
     long = pd.concat(
         rows.assign(
             layer=told,
-            n=rows[f"n_{side}"],
+            n_units=rows[f"n_{side}"],
             expected=rows[f"expected_{side}"].round(3),
             lift=((rows[f"n_{side}"] + 0.5) / (rows[f"expected_{side}"] + 0.5)).round(3),
             draws=rows["drawn"].isin(["both", side]),
-        )[["source", "target", "pair", "layer", "n", "expected", "lift", "draws", "verdict"]]
+        )[["source", "target", "pair", "layer", "n_units", "expected", "lift", "draws", "verdict"]]
         for side, told in (("one", one), ("other", other))
     )
     long["pair"] = wrap(long["pair"], width=34)
-    mark = keys("source", "target")
+    mark = keys("layer", "source", "target")
     base = alt.Chart(long).encode(
-        x=alt.X("lift:Q", title="shared blocks over what chance would give", scale=alt.Scale(type="log", nice=False)),
+        x=alt.X("lift:Q", title="shared units over what chance would give", scale=alt.Scale(type="log", nice=False)),
         y=alt.Y("pair:N", title=None, sort=wrap(rows["pair"], width=34), axis=lines(grid=True)),
         color=alt.Color(
             "layer:N",
@@ -323,7 +323,7 @@ def chart_difference(
         tooltip=tips(
             pair="pair",
             layer="layer",
-            n="shared blocks",
+            n_units="blocks that share them, once per voice",
             expected=("by chance", ".1f"),
             verdict="difference of the two",
         ),

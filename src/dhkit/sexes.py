@@ -5,7 +5,7 @@ document with their names, out comes "m", "f", or nothing where the page does no
 against the page: a family name that stands behind *Mr.* and *Mrs.* is neither's. Which person a pronoun means is
 `quoted_voices`.
 
-    >>> sex_of_given("Charlotte"), sex_of_given("Napoleon"), sex_of_given("Nadezhda"), sex_of_given("Quill")
+    >>> sex_of_given("Charlotte"), sex_of_given("Camillo"), sex_of_given("Nadezhda"), sex_of_given("Quill")
     ('f', 'm', 'f', '')
 """
 
