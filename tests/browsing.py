@@ -227,7 +227,7 @@ class Lab:
         drawn = self.panel.locator(".vega-embed").nth(number)
         drawn.scroll_into_view_if_needed()
         views = held.get("views") or [chart["name"]]
-        mark = drawn.locator(", ".join(f"g.{view}_marks > path" for view in views)).first
+        mark = drawn.locator(", ".join(f"g.{view}_marks > :is(path, line)" for view in views)).first
         drawn.locator("svg.marks").wait_for(timeout=10_000)
         if not mark.count():
             return ""

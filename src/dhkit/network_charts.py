@@ -133,7 +133,7 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600)
     )
     leads = (
         alt.Chart(rows[rows["led"]])
-        .mark_rule(color="#999999", strokeWidth=0.7)
+        .mark_rule(color="#999999", strokeWidth=0.7, aria=False)
         .encode(
             x=alt.X("x:Q", axis=None, scale=_UNIT), y=alt.Y("y:Q", axis=None, scale=_UNIT), x2="name_x", y2="name_y",
             opacity=alt.when(on_name).then(alt.value(1)).otherwise(alt.value(0)),
@@ -331,7 +331,7 @@ def chart_difference(
     even = alt.Chart(pd.DataFrame({"lift": [1.0]})).mark_rule(color=GREY).encode(x="lift:Q")
     empty = base.transform_filter("!datum.draws").mark_point(size=80, strokeWidth=1.8, fill="white")
     full = base.transform_filter("datum.draws").mark_point(size=80, strokeWidth=1.8, filled=True)
-    discs = [empty.properties(name="differences").add_params(mark), full]
+    discs = [empty, full.properties(name="differences").add_params(mark)]
     words = (
         alt.Chart(long[long["layer"].eq(one)])
         .mark_text(align="left", fontSize=FONT_SIZE, color=FAINT)
