@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dhkit.blocks import find_blocks
-from dhkit.build import Lists, build_document
+from dhkit.document_tables import Lists, build_document
 from dhkit.documents import read_corpus, read_document
 from dhkit.language import parse
 from dhkit.passages import read_passages

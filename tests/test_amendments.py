@@ -12,9 +12,10 @@ import pytest
 
 from dhkit.amendments import Outcome
 from dhkit.anchors import quote
-from dhkit.build import DocumentTables, Lists, build_document, correct_documents, join_documents
 from dhkit.corrections import Correction
+from dhkit.document_tables import DocumentTables, Lists, build_document
 from dhkit.documents import CorpusError, read_corpus, read_document
+from dhkit.joining import correct_documents, join_documents
 from dhkit.rows import TABLES
 from dhkit.tables import check_references, check_table
 

@@ -13,18 +13,12 @@ import pandas as pd
 import pytest
 from truth import compare, read_truth
 
-from dhkit.build import (
-    DocumentTables,
-    Lists,
-    Report,
-    build_corpus,
-    build_document,
-    join_documents,
-    processed_folder,
-    write_corpus,
-)
+from dhkit.build import build_corpus, write_corpus
+from dhkit.corpus_folders import processed_folder
 from dhkit.corrections import Correction, append_corrections, corrections_file
+from dhkit.document_tables import DocumentTables, Lists, Report, build_document
 from dhkit.documents import CorpusError, read_corpus, read_document
+from dhkit.joining import join_documents
 from dhkit.rows import TABLES
 from dhkit.tables import read_tables
 

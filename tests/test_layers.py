@@ -143,7 +143,10 @@ LAYERS = (
         "notebooks",
         "site",
         "exports",
+        "corpus_folders",
         "cli_networks",
+        "document_tables",
+        "joining",
         "build",
         "adapt",
         "new_corpus",
@@ -151,6 +154,11 @@ LAYERS = (
         "crate",
         "cli_corrections",
         "cli_crate",
+        "cli_tables",
+        "cli_authority",
+        "cli_adapt",
+        "cli_similar",
+        "cli_site",
         "cli",
     },
 )
@@ -159,7 +167,10 @@ LAYERS = (
 ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
-KNOW_THE_WHOLE_WAY = {"build", "adapt", "new_corpus", "cli_new", "cli_corrections", "cli_networks", "cli"}
+KNOW_THE_WHOLE_WAY = {
+    *("document_tables", "joining", "build", "adapt", "new_corpus"),
+    *("cli_tables", "cli_adapt", "cli_new", "cli_corrections", "cli_site", "cli"),
+}
 
 GRAB_BAGS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dhkit.blocks import find_blocks
-from dhkit.build import Lists, build_document
+from dhkit.document_tables import Lists, build_document
 from dhkit.documents import Corpus, CorpusError, Document, check_present, read_corpus, read_document
 from dhkit.gold import Measure, Place, Stretch, found_names, measure_names, read_gold, tell_changes
 from dhkit.learning import Course, Progress, free_names, give_names, learn_names

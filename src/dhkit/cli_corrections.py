@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dhkit.corpus_folders import corpus_folder, tables_at_hand
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from dhkit.authority import Authority
     from dhkit.corrections import Correction
     from dhkit.rows import Row
-
-RAW = Path("data/raw")
 
 
 def add_commands(commands: Any) -> None:
@@ -56,9 +56,7 @@ def _corrections(options: argparse.Namespace) -> int:
     from dhkit.corrections import append_corrections, corrections_file, read_corrections
     from dhkit.documents import read_corpus
 
-    given = Path(options.corpus)
-    is_folder = (given / "corpus.toml").is_file() or "/" in options.corpus or options.corpus.startswith(".")
-    folder = given if is_folder else RAW / given
+    folder = corpus_folder(options.corpus)
     read_corpus(folder)
     path = corrections_file(folder)
     if options.taken:
@@ -67,7 +65,7 @@ def _corrections(options: argparse.Namespace) -> int:
         return 0
     corrections = read_corrections(path)
     if options.export:
-        return _export(options.export, corrections, folder, options.corpus)
+        return _export(options.export, corrections, folder)
     if not corrections:
         print(f"{options.corpus}: no corrections. They go into {path}, one a line; its columns: {_columns()}")
         return 0
@@ -96,7 +94,7 @@ def _read(path: Path) -> list[Correction]:
     return read_annotations(path.read_text(encoding="utf-8"), str(path))
 
 
-def _export(path: Path, corrections: Sequence[Correction], folder: Path, given: str) -> int:
+def _export(path: Path, corrections: Sequence[Correction], folder: Path) -> int:
     from dhkit.documents import read_corpus
     from dhkit.oddities import read_present
     from dhkit.uima import write_cas
@@ -104,7 +102,7 @@ def _export(path: Path, corrections: Sequence[Correction], folder: Path, given: 
 
     if path.suffix == ".cas":
         texts = {key: document.text for key, document in read_present(read_corpus(folder)).items()}
-        written = write_cas(path, texts, _tables_of(folder, given), corrections)
+        written = write_cas(path, texts, tables_at_hand(folder), corrections)
         print(f"{len(corrections)} corrections written to {path}, with the texts of {len(written)} documents")
         return 0
     if path.exists():
@@ -157,22 +155,12 @@ def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str
 
     if whole:
         return build_rows(folder)
-    tables = _tables_of(folder, given)
+    tables = tables_at_hand(folder)
     print(f"dhkit: not all documents of {given} are on this machine; the tables at hand serve", file=sys.stderr)
     entities = tables["entities"][["entity", "label", "kind", "wikidata"]].itertuples(index=False, name=None)
     known = {key: Authority(key, label, kind, "", (), wikidata, "") for key, label, kind, wikidata in entities}
     known |= read_authority(lexicon_folders(read_corpus(folder)))
     return {name: to_rows(name, tables[name]) for name in tables}, known
-
-
-def _tables_of(folder: Path, given: str) -> dict[str, pd.DataFrame]:
-    from dhkit.build import processed_folder
-    from dhkit.tables import read_tables
-
-    target = processed_folder(folder)
-    if not (target / "datapackage.json").is_file():
-        raise ValueError(f"{target} holds no tables yet. Build them first: dhkit build {given}")
-    return read_tables(target)
 
 
 def _frames(rows: Mapping[str, Sequence[Row]]) -> dict[str, pd.DataFrame]:

@@ -6,8 +6,9 @@ Owns the arguments and messages of the command; `exports` writes the files. `cli
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
+
+from dhkit.corpus_folders import corpus_folder, tables_at_hand
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,25 +36,18 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _export(options: argparse.Namespace) -> int:
-    from dhkit.build import processed_folder
     from dhkit.exports import export_network
     from dhkit.graphs import comention_graph
-    from dhkit.tables import read_tables
 
     if options.min_blocks < 1 or not 0 <= options.max_q <= 1:
         raise ValueError(
             f"--min-blocks {options.min_blocks} --max-q {options.max_q}: give 1 block or more, and a q from 0 to 1."
         )
-    given = Path(options.corpus)
-    folder = given if (given / "corpus.toml").is_file() else Path("data/raw") / given
-    tables_folder = processed_folder(folder)
-    if not (tables_folder / "datapackage.json").is_file():
-        raise ValueError(f"{tables_folder} holds no tables yet. Build them first: dhkit build {options.corpus}")
-    tables = read_tables(tables_folder)
+    tables = tables_at_hand(corpus_folder(options.corpus))
     graph = comention_graph(
         tables["comentions"], tables["entities"], min_blocks=options.min_blocks, max_q=options.max_q
     )
     written = export_network(graph, tables["comention_blocks"], options.target)
     names = ", ".join(path.name for path in written)
-    sys.stdout.write(f"{len(graph)} names and {graph.number_of_edges()} ties written to {options.target}: {names}\n")
+    print(f"{len(graph)} names and {graph.number_of_edges()} ties written to {options.target}: {names}")
     return 0

@@ -6,12 +6,10 @@ Owns its arguments and what it says; the work is `new_corpus`.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from dhkit.corpus_folders import RAW, tables_at_hand
 
 
 def add_commands(commands: Any) -> None:
@@ -26,28 +24,20 @@ def add_commands(commands: Any) -> None:
     )
     new.add_argument("name", help="name of the corpus: lower-case letters, digits, hyphens")
     new.add_argument("files", nargs="+", type=Path, metavar="FILES", help="files, or a folder of files")
-    new.add_argument("--raw", type=Path, default=Path("data/raw"), help="folder of corpora (default: data/raw)")
+    new.add_argument("--raw", type=Path, default=RAW, help="folder of corpora (default: data/raw)")
     new.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="notebooks to copy (default: notebooks)")
     new.set_defaults(command=_new)
 
 
 def _new(options: argparse.Namespace) -> int:
-    from dhkit.build import processed_folder
     from dhkit.new_corpus import copy_notebooks, create_corpus, look_at, tell_first_steps
-    from dhkit.tables import read_tables
 
-    say: Callable[[str], None] = _say
-    folder = create_corpus(options.name, options.files, options.raw, say=say)
+    folder = create_corpus(options.name, options.files, options.raw, say=print)
     target = options.notebooks.with_name(f"{options.notebooks.name}-{options.name}")
     if n := copy_notebooks(options.notebooks, target, options.name):
-        say(f"{n} notebooks copied to {target}, with CORPUS = {options.name!r}")
-    say("\nLook at this first:")
+        print(f"{n} notebooks copied to {target}, with CORPUS = {options.name!r}")
+    print("\nLook at this first:")
     files = look_at(options.files)
-    for number, line in enumerate(tell_first_steps(files, read_tables(processed_folder(folder)), folder), start=1):
-        say(f"{number:3}. {line}")
+    for number, line in enumerate(tell_first_steps(files, tables_at_hand(folder), folder), start=1):
+        print(f"{number:3}. {line}")
     return 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

@@ -21,6 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 from dhkit.build import write_corpus
+from dhkit.corpus_folders import tables_at_hand
 from dhkit.documents import CorpusError, read_corpus
 from dhkit.lexicons import name_words
 from dhkit.oddities import read_present
@@ -174,13 +175,11 @@ def create_corpus(name: str, files: Sequence[Path], raw: Path, *, say: Callable[
 
 def _first_names(folder: Path, name: str, taken: set[str]) -> list[dict[str, str]]:
     from dhkit.authority import read_authority
-    from dhkit.build import processed_folder
     from dhkit.lexicons import lexicon_folders
-    from dhkit.tables import read_tables
 
     corpus = read_corpus(folder)
     suggested = suggest_entries(
-        read_tables(processed_folder(folder)),
+        tables_at_hand(folder),
         read_authority(lexicon_folders(corpus)),
         read_present(corpus),
         source=f"dhkit new {name}: not judged yet",

@@ -1,0 +1,71 @@
+"""The commands for the notebooks: `dhkit run`, `dhkit site`.
+
+Owns their arguments and messages; `notebooks`, `site` and `crate` do the work. `cli` adds them to the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dhkit.cli_tables import build_tables
+from dhkit.corpus_folders import RAW, has_tables, processed_folder
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands for notebooks to a command line."""
+    run = commands.add_parser(
+        "run",
+        help="build all corpora, execute the notebooks, write the site and the crate",
+        description="Build every corpus in data/raw whose documents are on this machine (of the others the tables at "
+        "hand serve), execute the notebooks in order, write the site, and describe it all with checksums in "
+        "ro-crate-metadata.json.",
+    )
+    run.add_argument(
+        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
+    )
+    run.add_argument(
+        "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
+    )
+    run.set_defaults(command=_run)
+
+    site = commands.add_parser(
+        "site",
+        help="write the executed notebooks as HTML pages",
+        description="Write one HTML page per notebook and an index. The pages need no network and open from "
+        "the file system.",
+    )
+    site.add_argument(
+        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
+    )
+    site.add_argument(
+        "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
+    )
+    site.set_defaults(command=_site)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from dhkit.crate import write_crate
+    from dhkit.documents import DocumentMissing
+    from dhkit.notebooks import execute_notebooks
+
+    for path in sorted(RAW.glob("*/corpus.toml")):
+        try:
+            build_tables(path.parent)
+        except DocumentMissing as error:
+            if not has_tables(path.parent):
+                raise
+            print(f"{error} The tables at hand serve: {processed_folder(path.parent)}.")
+    for notebook in execute_notebooks(options.notebooks):
+        print(f"executed {notebook}")
+    code = _site(options)
+    print(f"described with checksums in {write_crate(Path())}; to check it: dhkit verify")
+    return code
+
+
+def _site(options: argparse.Namespace) -> int:
+    from dhkit.site import write_site
+
+    pages = write_site(options.notebooks, options.target, "dhkit")
+    print(f"{len(pages)} pages written to {options.target}; open {options.target / 'index.html'}")
+    return 0
