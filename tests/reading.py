@@ -16,7 +16,8 @@ from typing import Any
 from dhkit.attribution import Cue, find_cue
 from dhkit.authority import Authority
 from dhkit.blocks import find_blocks
-from dhkit.citations import FoundCitation, cited_authors, find_citations
+from dhkit.citation_forms import FoundCitation
+from dhkit.citations import cited_authors, find_citations
 from dhkit.document_tables import DocumentTables, Lists, build_document
 from dhkit.documents import Document, Source
 from dhkit.frames import FrameLexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading import Reading, read
 
-from dhkit.citations import cites_by_author
+from dhkit.citation_forms import cites_by_author
 
 
 def found(reading: Reading) -> list[tuple[str, str]]:

@@ -70,6 +70,7 @@ LAYERS = (
         "clauses",
         "attribution",
         "placements",
+        "citation_forms",
         "citations",
         "shelves",
         "works",

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dhkit.author_names import family_name, invert_name, is_person_name
-from dhkit.citations import FoundCitation
+from dhkit.citation_forms import FoundCitation
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name
 from dhkit.passages import Passage
