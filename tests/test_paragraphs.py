@@ -139,3 +139,15 @@ def test_running_numbers(source: str, numbers: list[int | None]) -> None:
 def test_what_a_page_shows(source: str, seen: list[tuple[int, int, int]]) -> None:
     """A paragraph knows the empty lines above it, how far it is set in, and how many lines it has."""
     assert seen == [(p.blank_before, p.indent, p.lines) for p in find_paragraphs(source, wrap="hard")]
+
+
+@pytest.mark.parametrize("wrap", ["none", "book"])
+def test_wrapped_against_expectation(wrap: Wrap) -> None:
+    """A text that is plainly wrapped, though its layout has one line a paragraph, is read as it is printed."""
+    lines = [
+        "The ferry was late that evening, and the lamps on the",
+        "Long Mole had burnt down before anybody came to trim",
+    ]
+    source = "\n\n".join("\n".join([*lines * 3, "Nobody came."]) for _ in range(5))
+
+    assert [p.text for p in find_paragraphs(source, wrap=wrap)] == source.split("\n\n")

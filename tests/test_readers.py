@@ -148,6 +148,22 @@ def test_word_and_epub() -> None:
     assert book.told == {"title": "Lamps", "author": "Anna Tell"}
 
 
+def test_items_of_lists() -> None:
+    """An item of a list keeps the sign that a reader sees before it: a browser or Word prints it, the file does not."""
+    page = (
+        "<html><body><ul><li>The quay.<li><p>The mole.</p></ul><ol><li>Lamps.<li>Oil.</ol><p>Bread.</p></body></html>"
+    )
+    assert read_bytes(page.encode(), "list.html").text.split("\n\n") == [
+        "• The quay.", "• The mole.", "1. Lamps.", "2. Oil.", "Bread.\n",
+    ]  # fmt: skip
+    styled = '<w:p><w:pPr><w:pStyle w:val="ListBullet"/></w:pPr><w:r><w:t>The quay.</w:t></w:r></w:p>'
+    numbered = (
+        "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>The mole.</w:t></w:r></w:p><w:p><w:r><w:t>Bread.</w:t></w:r></w:p>"
+    )
+    word = {"word/document.xml": f"<w:document {_W}><w:body>{styled}{numbered}</w:body></w:document>"}
+    assert read_bytes(packed(word), "list.docx").text == "• The quay.\n\n• The mole.\n\nBread.\n"
+
+
 def test_pdf() -> None:
     """Running heads and page numbers of a PDF are left out, its pages kept, its line ends as printed."""
     pages = [
@@ -168,7 +184,7 @@ def test_pdf() -> None:
     assert "\n11\n" not in reading.text
     assert "the har-\nbour was dark." in reading.text
     assert len(reading.pages) == 5
-    assert reading.remarks == ("10 running heads and page numbers were left out",)
+    assert reading.remarks == ("running heads and page numbers left out: 10",)
 
 
 def test_markdown_and_table() -> None:

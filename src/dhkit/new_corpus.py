@@ -94,7 +94,7 @@ def describe(name: str, files: Sequence[NewFile]) -> str:
             value = str(int(guess.value)) if field == "year" else _quoted(guess.value)
             lines.append(f"{field} = {value}  # {' '.join(guess.reason.split())}")
         if file.reading.encoding not in ("", "utf-8") and file.reading.format in ("text", "html", "markdown", "table"):
-            why = file.reading.remarks[0] if file.reading.remarks else "told by the file itself"
+            why = next((r for r in file.reading.remarks if file.reading.encoding in r), "told by the file itself")
             lines.append(f"encoding = {_quoted(file.reading.encoding)}  # {why}")
         if file.reading.format != "text":
             lines.append(f"format = {_quoted(file.reading.format)}  # by its first bytes and its name")
@@ -169,7 +169,7 @@ def create_corpus(name: str, files: Sequence[Path], raw: Path, *, say: Callable[
     _, reports = write_corpus(folder)
     for report in reports:
         say(str(report))
-    say(f"{len(names)} names and {len(events)} events stand in {folder / 'lexicons'}; {corpus.title} is built")
+    say(f"{corpus.title} is built; first lists in {folder / 'lexicons'}: names {len(names)}, events {len(events)}")
     return folder
 
 

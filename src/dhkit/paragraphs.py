@@ -18,6 +18,8 @@ Wrap = Literal["none", "hard", "mixed", "book"]
 
 # A line longer than this was not wrapped by hand; books and mail wrap at 60 to 80.
 _WRAPPED_AT_MOST = 110
+_WRAPPED_AT_LEAST = 20  # lines that another follows, before anything can be told from their lengths
+_RAGGED = 4  # code points by which a full line may be shorter than the widest: printers do not wrap alike
 _BULLET = re.compile(r"[-–—•*·] +\S")
 _NUMBERED = re.compile(r"(\d{1,3})([.)]?)\s+(?=[^\W\d_a-zа-я]|[\"“‘'])")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*(\[?\d+\]?)?\s*$")
@@ -78,7 +80,8 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
     """Group the lines of a text into paragraphs.
 
     1. An empty line ends a paragraph.
-    2. Unwrapped text (`none`): every line is a paragraph, unless it goes on in lower case in mid-sentence.
+    2. Unwrapped text (`none`): every line is a paragraph, unless it goes on in lower case in mid-sentence. A text that
+       is plainly wrapped all the same (a page saved from print) is read as a `book`.
     3. Wrapped text (`hard`): lines go on until an empty line. A new paragraph begins in between at a bullet; at a
        number that continues the running count, where a sentence has ended; at a quotation mark, after a source in
        brackets or inside a quotation that is still open; at an indented line (a new page) after a sentence has ended
@@ -94,6 +97,8 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
     groups: list[list[_Line]] = []
     numbers: list[int | None] = []
     count = 0
+    if wrap == "none" and is_wrapped(source):
+        wrap = "book"
     for line in _lines(source):
         match = _NUMBERED.match(line.body)
         number = int(match[1]) if match and int(match[1]) in (1, count + 1) else None
@@ -104,6 +109,23 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
             numbers.append(number)
             count = number if number is not None else count
     return [_paragraph(source, lines, number) for lines, number in zip(groups, numbers, strict=True)]
+
+
+def is_wrapped(source: str) -> bool:
+    r"""Say whether the lines of a text are wrapped: most that another follows at once had no room for its first word.
+
+    >>> line = "The ferry was late again, and the lamps on the quay had burnt"
+    >>> is_wrapped("\n".join([line] * 40)), is_wrapped("\n".join(["A short line", line] * 40))
+    (True, False)
+    """
+    lines = [line.strip() for line in source.split("\n")]
+    followed = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    if len(followed) < _WRAPPED_AT_LEAST:
+        return False
+    widths = sorted(len(a) for a, _ in followed)
+    width = widths[len(widths) * 9 // 10]
+    full = sum(len(a) + 1 + len(b.split()[0]) > width - _RAGGED for a, b in followed)
+    return 30 <= width <= _WRAPPED_AT_MOST and full > 0.7 * len(followed)
 
 
 def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int | None, wrap: Wrap) -> bool:

@@ -117,6 +117,7 @@ class _Page:
     def __init__(self, writing: Writing) -> None:
         self.writing, self.left_out, self.signed = writing, 0, ""
         self.buffer: list[str] = []
+        self.item = ""  # what a browser prints before the item of a list that has begun
 
     def read(self, body: Any) -> None:
         main = body.find(".//main")
@@ -134,7 +135,7 @@ class _Page:
         else:
             self._walk(body, "paragraph")
         if self.left_out:
-            self.writing.remarks.append(f"{self.left_out} parts of the page are furniture and were left out")
+            self.writing.remarks.append(f"left out as furniture of the page: {self.left_out}")
 
     def _walk(self, element: Any, kind: Kind) -> None:
         if not isinstance(element.tag, str):
@@ -168,6 +169,8 @@ class _Page:
             )
         if is_block:
             self._flush(kind)
+        if tag == "li" and own == "paragraph":
+            self.item = _item_sign(element)
         if tag == "br":
             self.buffer.append(_BREAK)
         self._write(element.text)
@@ -201,10 +204,20 @@ class _Page:
     def _flush(self, kind: Kind) -> None:
         text = "".join(self.buffer)
         self.buffer.clear()
+        if self.item and text.strip():
+            text, self.item = f"{self.item} {text.lstrip()}", ""
         lines = [line for line in text.split("\n") if line.strip()]
         if kind in ("quotation", "paragraph") and len(lines) > 2 and max(map(len, lines)) < _VERSE_AT_MOST:
             kind = "verse"
         self.writing.add(text, kind, self.signed if kind == "comment" else "")
+
+
+def _item_sign(item: Any) -> str:
+    """Give the sign that a browser prints before an item of a list: its number, or a bullet."""
+    above = item.getparent()
+    if above is None or above.tag != "ol":
+        return "•"
+    return f"{1 + sum(1 for e in item.itersiblings('li', preceding=True))}."
 
 
 def read_markdown(text: str) -> Reading:

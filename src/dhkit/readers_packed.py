@@ -90,11 +90,20 @@ def read_docx(data: bytes) -> Reading:
             cited.append(notes.get((sort, reference.get(f"{_W}id") or ""), ""))
         for number in range(count + 1, count + len(cited) + 1):
             text = text.replace("\ue010", f"[{number}]", 1)
+        if text.strip() and _is_item(paragraph, style):
+            text = f"• {text.lstrip()}"
         writing.add(text, _docx_kind(style, text))
         for note in cited:
             count += 1
             writing.add(f"[{count}] {note}", "note")
     return writing.finish("docx", "utf-8")
+
+
+def _is_item(paragraph: Any, style: str) -> bool:
+    """Say whether a paragraph is an item of a list: Word prints a bullet or number that is no part of its text."""
+    return bool(re.match(r"(?i)list ?(?:bullet|number)|aufz", style)) or (
+        next(paragraph.iter(f"{_W}numPr"), None) is not None and not _docx_kind(style, "").endswith("heading")
+    )
 
 
 def _docx_kind(style: str, text: str) -> Kind:

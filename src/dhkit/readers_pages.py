@@ -114,7 +114,7 @@ def _write_pages(writing: Writing, pages: Sequence[list[str]], labels: Sequence[
             open_lines.append(line.strip())
     _write(writing, open_lines)
     if left_out:
-        writing.remarks.append(f"{left_out} running heads and page numbers were left out")
+        writing.remarks.append(f"running heads and page numbers left out: {left_out}")
 
 
 def _write(writing: Writing, lines: list[str]) -> None:

@@ -53,5 +53,5 @@ def read_table(text: str) -> Reading:
         dated = ", ".join(p for p in (year, f"p. {page}" if page else "") if p)
         writing.add(". ".join(p for p in (author, work, dated) if p) + ("." if author or work else ""), "citation")
     if untold:
-        writing.remarks.append(f"{untold} quotations name no author: their voice is not told")
+        writing.remarks.append(f"quotations without an author, whose voice is not told: {untold}")
     return writing.finish("table", "")
