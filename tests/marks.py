@@ -35,6 +35,7 @@ class Followed:
     spec: dict[str, Any]
     rows: pd.DataFrame
     tables: dict[str, pd.DataFrame]
+    source: Path
 
     def marks(self) -> Iterator[dict[str, Any]]:
         """The rows that are drawn as marks which can be clicked."""
@@ -54,7 +55,7 @@ def walk_notebook(path: Path) -> list[Followed]:
     found: list[Followed] = []
 
     def keep(chart: Any, rows: pd.DataFrame, tables: dict[str, pd.DataFrame], source: Path, **_: Any) -> None:
-        found.append(Followed(spec=chart.to_dict(), rows=rows, tables=tables))
+        found.append(Followed(spec=chart.to_dict(), rows=rows, tables=tables, source=source.resolve()))
 
     names: dict[str, Any] = {"__name__": "__main__"}
     with chdir(path.parent), patch.object(explore, "follow", keep), alt.theme.enable(alt.theme.active):

@@ -238,7 +238,7 @@ def save_table(name: str) -> bytes:
     """Save the extracts of a compilation as a table with a row for each: text, author, work, year, page."""
     text, spans = parse((SAMPLE / "annotated" / f"{name}.ann").read_text(encoding="utf-8"))
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("text", "author", "work", "year", "page"))
     before = 0
     for citation in (s for s in spans if s.layer == "c"):

@@ -63,11 +63,11 @@ def test_every_mark_has_its_rows(path: Path) -> None:
 @each_notebook
 def test_every_span_holds_what_was_counted(path: Path) -> None:
     """The characters behind a mark are the name or the descriptor that was counted; elsewhere they are not blank."""
-    corpus = read_corpus(ROOT / "data" / "raw" / "october")
-    if not all(find_document(corpus, source) for source in corpus.documents):
-        pytest.skip("the documents of october are not on this machine")
-    texts = {source.key: read_document(corpus, source).text for source in corpus.documents}
     for chart in charts(path):
+        corpus = read_corpus(chart.source)
+        if not all(find_document(corpus, source) for source in corpus.documents):
+            pytest.skip(f"the documents of {corpus.name} are not on this machine")
+        texts = {source.key: read_document(corpus, source).text for source in corpus.documents}
         rows = pd.concat([chart.behind(mark) for mark in chart.marks()]).drop_duplicates(["document", "start", "end"])
         told = next((name for name in ("descriptor", "surface") if name in rows), "")
         for row in rows.to_dict("records"):

@@ -83,7 +83,11 @@ def execute_notebook(path: Path, *, cell_seconds: int = 300) -> Path:
             transport_encryption="auto",  # without it the kernel warns, on stderr, that it talks in plain text
         )
         client = NotebookClient(
-            notebook, km=manager, timeout=cell_seconds, resources={"metadata": {"path": str(path.resolve().parent)}}
+            notebook,
+            km=manager,
+            timeout=cell_seconds,
+            coalesce_streams=True,  # what a cell prints slowly comes in pieces, cut where the clock has it
+            resources={"metadata": {"path": str(path.resolve().parent)}},
         )
         try:
             client.execute(env=environment, cleanup_kc=True)

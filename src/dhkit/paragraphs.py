@@ -9,6 +9,7 @@ they cover all but white space. Leaves their kinds to `layouts`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def is_wrapped(source: str) -> bool:
     (True, False)
     """
     lines = [line.strip() for line in source.split("\n")]
-    followed = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    followed = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
     if len(followed) < _WRAPPED_AT_LEAST:
         return False
     widths = sorted(len(a) for a, _ in followed)

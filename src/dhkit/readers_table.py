@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from dhkit.readings import Reading, ReadingError, Writing
 
@@ -46,7 +47,9 @@ def read_table(text: str) -> Reading:
         row = {name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False)}
         if not row.get("text"):
             continue
-        author, work = row.get("author", "").rstrip("."), row.get("work", "").rstrip(".")
+        # who edits speaks all the same
+        author = re.sub(r",? \(?[Ee]ds?\.?\)?$", "", row.get("author", "")).rstrip(".")
+        work = row.get("work", "").rstrip(".")
         untold += not author
         writing.add(row["text"].strip('"“”'), "quotation", author)
         year, page = row.get("year", ""), row.get("page", "")
