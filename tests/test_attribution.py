@@ -207,6 +207,10 @@ def announced(text: str) -> tuple[str, str]:
         ("He went on:", ("he", "6")),
         ("With Brandt it was otherwise:", ("Brandt", "6")),
         ("Such was the summer of Brandt:", ("", "")),
+        ("Here is Brandt's description of that morning:", ("Brandt", "6")),
+        ("I may add the historian Brandt's reflections on the price of rope:", ("Brandt", "6")),
+        ("Let us listen to the aged Brandt on this:", ("Brandt", "6")),
+        ("The picture is from the pen of Brandt:", ("Brandt", "6")),
         ("Brandt was there. Such was the summer:", ("", "")),
     ],
 )
@@ -218,7 +222,10 @@ def test_announcement(text: str, expected: tuple[str, str]) -> None:
 P = "\ue000" * 6
 
 
-@pytest.mark.parametrize("phrase", [f", noted {P}, ", f" {P} went on, ", ", he continued: ", f", said the old {P}; "])
+@pytest.mark.parametrize(
+    "phrase",
+    [f", noted {P}, ", f" {P} went on, ", ", he continued: ", f", said the old {P}; ", f", said {P} in his letter, "],
+)
 def test_reporting_phrase(phrase: str) -> None:
     """A stretch that holds a verb and its subject and nothing else joins the quotations at its sides."""
     assert is_reporting_phrase(phrase)

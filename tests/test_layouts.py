@@ -497,6 +497,14 @@ def test_notes_and_comments_keep_together() -> None:
             "paragraph extract extract paragraph",
         ),
         ("She saw it (10):\n\nNobody fired.\n\nNobody could.\n\nSo it was.", "paragraph extract paragraph paragraph"),
+        (
+            'He wrote to them:\n\n"Nobody fired.\n\nNobody could.\n\nThe guns were wet."\n\nSo it was.',
+            "paragraph extract extract extract paragraph",
+        ),
+        (
+            'He wrote to them:\n\n"Nobody fired.\n\nNobody could.\n\n"The guns were wet," he said.\n\nSo it was.',
+            "paragraph extract paragraph paragraph paragraph",
+        ),
         ("Two things were late:\n\n• the ferry;\n\n• the bread.", "paragraph bullet bullet"),
         ("One thing was late:\n\nThe bread\n\nNobody had any.", "paragraph heading paragraph"),
         ("He said “go:” and went.\n\nNobody followed.", "paragraph paragraph"),

@@ -47,6 +47,7 @@ def test_known_names(text: str, expected: list[tuple[str, str]]) -> None:
         ("So argued Pellam.", [("Pellam", UNKNOWN)]),
         ("Pellam, who noted it, left.", [("Pellam", UNKNOWN)]),
         ("Indeed Pellam noted it.", [("Pellam", UNKNOWN)]),
+        ("We recall Pellam's words.", [("Pellam", UNKNOWN)]),
         # a given name that is known, and more
         ("They met Ruth Pellam there.", [("Ruth Pellam", UNKNOWN)]),
         ("They met Ruth de Pellam there.", [("Ruth de Pellam", UNKNOWN)]),

@@ -129,11 +129,41 @@ def test_next_paragraph_opens_its_own() -> None:
     assert [(0, parts[0].start), (1, parts[1].start)] == [q.first for q in parts]
 
 
+UNOPENED = """\
+{first}
+
+Nobody had water.
+
+{last}
+
+So she wrote."""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "n"),
+    [
+        ('"The looms stood still.', 'Then it rained."', 3),
+        ('She wrote: "The looms stood still.', 'Then it rained."[4]', 3),
+        ('She wrote that "the looms stood still.', 'Then it rained."', 1),  # in the middle of a sentence: a misprint
+        ('"The looms stood still.', 'Then "it rained."', 2),  # a mark of its own stands before
+        ('"The looms stood still.', 'Then" it rained.', 1),  # what closes does not end its paragraph
+    ],
+)
+def test_over_paragraphs_not_opened(first: str, last: str, n: int) -> None:
+    """Rule 5: a quotation runs to the one mark that closes it at the end of a paragraph, if no mark stands between."""
+    reading = read(UNOPENED.format(first=first, last=last))
+
+    assert n == len(reading.quoted)
+    assert (n < 3) == bool(reading.marks[1])
+    if n == 3:
+        assert 1 == len({q.first for q in reading.marks[0]})
+
+
 # Marks without a partner
 
 
 def test_stray_mark_is_reported() -> None:
-    """Rule 5: a mark that nothing closes quotes to the end of its paragraph, not closed, and is reported."""
+    """Rule 6: a mark that nothing closes quotes to the end of its paragraph, not closed, and is reported."""
     reading = read('She wrote: "The looms stood still. Nobody had water.')
     (part,), _ = reading.marks
 
@@ -165,7 +195,7 @@ def test_stray_closing_mark() -> None:
     ],
 )
 def test_stray_closing_mark_is_reported(text: str, odd: list[str]) -> None:
-    """Rule 5: a closing mark with nothing to close is odd and is reported like an opening one."""
+    """Rule 6: a closing mark with nothing to close is odd and is reported like an opening one."""
     assert odd == stray(read(text))
 
 

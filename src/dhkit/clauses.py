@@ -26,9 +26,9 @@ ADVERB = (
 )
 CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
 SAYING = (
-    r"(?:affirmation|remark|claim|statement|words|comment|observation|assertion|argument|view|belief|conviction|injunction|"
+    r"(?:affirmation|remark|claim|statement|words|comment|observation|description|narrative|reflection|assertion|argument|view|belief|conviction|injunction|"
     r"conclusion|promise|warning|reply|answer|contention|formula|phrase|dictum|testimony|judgement|judgment|slogan|"
-    r"summary|account|version|report|verdict|opinion|story|complaint|admission|confession|recollection)"
+    r"summary|account|version|report|verdict|opinion|story|complaint|admission|confession|recollection)s?"
 )
 WRITING = (
     r"(?:account|address|appeal|article|cable|circular|declaration|diary|dispatch|editorial|essay|evidence|interview|"
@@ -147,6 +147,13 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(rf"{SPEAKER}['’]s?\s+(?:\w+\s+){{0,2}}?(?:{WRITING}|entry|poem|song|toast)\b(?=[^.;!?]*:\s*$)"),
         ),
         (
+            "3 phrase",  # *Let us listen to the mayor N:*
+            re.compile(
+                rf"\b(?:listen to|hear|turn to|(?:by|from) the (?:hand|pen|lips) of)\s+(?:\w+\s+){{0,3}}?{SPEAKER}"
+                r"(?!['’])(?=[^.;!?]{0,60}:[\s—–-]*$)"
+            ),
+        ),
+        (
             "3 phrase",  # *N last night issued the following statement:*
             re.compile(
                 rf"{SPEAKER}(?:\s+[\w-]+){{0,3}}?\s+(?:issue[sd]?|made|gave|sent|released?|wrote|published)\s+"
@@ -217,7 +224,9 @@ def _phrase(phrase: str) -> str:
     return pattern + r"\s+(?:\w+\s+){0,2}?" + speaker
 
 
-_ASIDE = re.compile(rf"{_ADDRESSEE}(?:\s+(?:in|on|at)\s+(?:(?:the|a|that)\s+)?[\w-]+)?(?:\s+\w+ly)?[ ,;:.…–—-]*")
+_ASIDE = re.compile(
+    rf"{_ADDRESSEE}(?:\s+(?:in|on|at)\s+(?:(?:the|a|that|this|his|her|their)\s+)?[\w-]+)?(?:\s+\w+ly)?[ ,;:.…–—-]*"
+)
 
 
 def is_reporting_phrase(painted: str) -> bool:

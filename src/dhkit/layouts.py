@@ -34,6 +34,7 @@ _NOTE = re.compile(r"\[(\d+)\]\.?\s")
 _NOTES_HEADING = re.compile(r"(?:end|foot)?notes(?: and references)?\s*:?|references|примечания", re.IGNORECASE)
 _EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--)\s*[A-ZА-Я][^\n]{3,120}")
 _LONGEST_EPIGRAPH = 90  # words
+_LONGEST_QUOTATION = 12  # paragraphs, where they are not opened anew
 _PAGE_REFERENCE_END = re.compile(r"\((?:pp?\.?\s*)?\d+(?:\s*[-–,]\s*\d+)*\)[.,]?[\"”]?(?:\[\d+\])?$|\[\d+\]$")
 _BYLINE = re.compile(
     r"(?:By|BY|by) (?!(?:our|an?|the|special) )(?P<name>[^\W\d_][^\n]{0,48} [^\n]{2,48})", re.IGNORECASE
@@ -140,7 +141,8 @@ def label_block_quotations(draft: Draft) -> None:
     """Label block quotations that the sentence before announces with a colon.
 
     They are one paragraph, or as many as it takes to reach the page or note mark that closes them (at most eight). A
-    paragraph that is wholly in quotation marks, after a colon, is one too.
+    paragraph that is wholly in quotation marks, after a colon, is one too. So are the paragraphs below one that opens
+    with a mark, down to the one that closes it, where no other mark stands between.
     """
     for i in draft.open():
         before = i - 1
@@ -158,6 +160,8 @@ def label_block_quotations(draft: Draft) -> None:
             if draft.kinds[end + 1] or draft.paragraphs[end + 1].text[0] not in '"“‘':
                 break
             end += 1  # each paragraph opens, only the last closes
+        if end == i and _is_open(draft.paragraphs[i].text):
+            end = _find_closing(draft, i)
         if re.search(
             r"\(\w*\.?\s*\d+[\d,–\s-]*\):$", draft.paragraphs[before].text
         ):  # the page stands in the announcement: look for a closing mark
@@ -169,6 +173,17 @@ def label_block_quotations(draft: Draft) -> None:
                     break
         for j in range(i, end + 1):
             draft.label(j, "extract", "block quotation", group=i)
+
+
+def _find_closing(draft: Draft, i: int) -> int:
+    """Find the paragraph whose end closes what paragraph `i` opens; `i` if a mark or a heading comes first."""
+    for j in range(i + 1, min(i + _LONGEST_QUOTATION, len(draft.paragraphs))):
+        marks = re.findall('["“”]', draft.paragraphs[j].text)
+        if draft.kinds[j] or len(marks) > 1 or _is_heading_like(draft.paragraphs[j].text, words=12):
+            return i
+        if marks:
+            return j if re.search(r'["”]\W*(?:\[?\d*\]?)?\W*$', draft.paragraphs[j].text) else i
+    return i
 
 
 def _is_open(text: str) -> bool:

@@ -98,6 +98,7 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         ):
             continue  # a given name alone tells nobody, and with an article stands a thing (*the Mandate says*)
         if words and not any(taken[start:end]) and (personal or _near_verb(text, start, end)):
+            end -= 2 * bool(re.search(r"['’]s$", text[start:end]))  # *Tell's words* names Tell
             unknown.append(Name(start, end, text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
 

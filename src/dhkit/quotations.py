@@ -13,8 +13,13 @@ from dataclasses import dataclass, replace
 
 from dhkit.passages import Passage
 
+_PARAGRAPHS = 12  # over which a quotation runs whose paragraphs are not opened anew; a missing mark costs no more
 _OPENING, _CLOSING = "“„‟«〝", "”»〞"
 _BEFORE_OPENING = " ([{—–-/\"'‘“"
+
+
+_Marks = tuple[list[tuple[int, int]], list[int], list[int]]
+"""The pairs of double marks of a passage, the openings and the closings left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
     3. A paragraph that ends inside a quotation hands it on to the next one if that begins with an opening mark of the
        same kind; of single marks only curly ones can tell that.
     4. Single marks pair inside double ones, or alone; an apostrophe is none.
-    5. A mark that nothing closes opens a quotation to the end of its paragraph, and is reported: a double one, and a
+    5. One that is opened at the head of a paragraph or behind a colon, and whose closing mark stands alone at the end
+       of a later paragraph, runs to there, if neither a mark nor a heading stands in between: some printers do not
+       open each of its paragraphs.
+    6. A mark that nothing closes opens a quotation to the end of its paragraph, and is reported: a double one, and a
        single one that is curly and stands behind a colon. So is a double one that closes nothing; it quotes nothing.
 
     Returns:
@@ -65,8 +73,15 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
     found: list[Quotation] = []
     stray: list[StrayMark] = []
     pending: tuple[int, int] | None = None  # passage and index of the part that goes on
+    marks = [_pair_doubles(passage) for passage in passages]
+    reach: tuple[int, tuple[int, int]] | None = None  # the passage that closes a quotation, and its first part
     for i, passage in enumerate(passages):
-        pairs, opened, unopened = _pair_doubles(passage)
+        pairs, opened, unopened = marks[i]
+        if reach is not None:
+            end = unopened[0] if i == reach[0] else len(passage.clean)
+            found.append(Quotation(i, 0, end, 1, reach[1]))
+            unopened = unopened[1:]
+            reach = reach if i < reach[0] else None
         stray += [StrayMark(i, p) for p in unopened]
         text = passage.clean
         goes_on = pending is not None and text[:1] == passages[i - 1].clean[found[pending[1]].start - 1]
@@ -86,6 +101,10 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
             found.append(Quotation(i, tail + 1, len(text), 1, first))
             pending = (i, len(found) - 1)
             opened = opened[1:]
+        elif tail is not None and (closing := _find_closing(passages, marks, i)):
+            reach = closing, (i, tail + 1)
+            found.append(Quotation(i, tail + 1, len(text), 1, (i, tail + 1)))
+            opened = opened[1:]
         single = _open_single(passage, both) if pending is None and following is not None else None
         if single is not None and following is not None and following.kind == passage.kind and _opens_single(following):
             first = found[carried[1]].first if goes_on and carried is not None and single == 0 else (i, single + 1)
@@ -104,13 +123,31 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
     return sorted(found, key=lambda q: (q.passage, q.start, -q.end)), stray
 
 
+def _find_closing(passages: Sequence[Passage], marks: Sequence[_Marks], i: int) -> int:
+    """Find the passage that closes what passage `i` has opened, if no mark stands before the one that closes it."""
+    opened = marks[i][1][0]
+    if len(marks[i][1]) > 1 or (opened and not passages[i].clean[:opened].rstrip().endswith((":", ":—", ":--"))):
+        return 0
+    for j in range(i + 1, min(i + 1 + _PARAGRAPHS, len(passages))):
+        pairs, opens, closes = marks[j]
+        if passages[j].kind != passages[i].kind or pairs or opens:
+            return 0
+        if closes:
+            return (
+                j
+                if len(closes) == 1 and re.fullmatch(r'"[^\w"]*(?:\[?\d*\]?)?\W*', passages[j].clean[closes[0] :])
+                else 0
+            )
+    return 0
+
+
 def _leave_open(found: list[Quotation], stray: list[StrayMark], i: int) -> None:
     """Mark a part that nothing closed: it ends with its own paragraph."""
     stray.append(StrayMark(found[i].passage, found[i].start - 1))
     found[i] = replace(found[i], closed=False)
 
 
-def _pair_doubles(passage: Passage) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+def _pair_doubles(passage: Passage) -> _Marks:
     """Pair double marks innermost first; give the inner spans in order, the openings and the closings left over."""
     text = passage.clean
     opened: list[int] = []
