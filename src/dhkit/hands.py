@@ -36,6 +36,9 @@ _NOTE_OPENED = re.compile(
 )
 _SIGNED_BY_ROLE = re.compile(r"(?:the )?(?P<role>author|translator|editor)s?", re.IGNORECASE)
 _DATE_OR_PLACE = re.compile(r"[^.]{0,60}\b1[5-9]\d\d\b.{0,3}|[A-Z][\w' ]{2,30}[,.]")
+_PLACED = re.compile(
+    r"(?P<name>[^\n.]{0,30}(?:\b[A-Z]\. ?)*[^\n.]{3,30}[a-zA-Z]{2})\.\s[A-Z][^.]{2,40}(?:\.\s[^.]{2,30})?\d{4}"
+)
 _NOTE_LIKE = re.compile(r"[\[(]?\d{1,3}[\])]\s|[*†‡§]")
 _AT_HEAD = 60  # passages among which a title page is looked for
 
@@ -128,6 +131,8 @@ class Hands:
 
     def _signed(self, text: str) -> str:
         text = text.strip(" _—–-.*")
+        if placed := _PLACED.fullmatch(text):  # *Anna Tell. Velm, Orvania. March 1888*
+            text = placed["name"]
         if not text or len(text.split()) > 6:
             return ""
         if role := _SIGNED_BY_ROLE.fullmatch(text):

@@ -57,7 +57,8 @@ def propose(reading: Reading) -> Proposal:
     head = reading.text[:_HEAD]
     for name, label in (("title", "Title"), ("author", "Author"), ("translator", "Translator"), ("editor", "Editor")):
         if match := re.search(rf"(?m)^\s*{label}:\s*(\S.*)$", head):
-            guesses[name] = Guess(match[1].strip(), f"{_line(head, match.start())}: {_cut(match.group())}", 0.9)
+            value = match[1].strip() if name == "title" else re.sub(r",? \d{4}(?:[-–]\d{4})?$", "", match[1].strip())
+            guesses[name] = Guess(value, f"{_line(head, match.start())}: {_cut(match.group())}", 0.9)
     hands = read_title_page(head)
     for name in ("translator", "editor"):
         if hands.get(name):

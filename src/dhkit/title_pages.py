@@ -20,7 +20,7 @@ _TITLE_PAGE = {
     ),
     "editor": (
         re.compile(rf"(?i:(?:edited|annotated|arranged)\b[^.\n]{{0,80}}?\bby)\s+{_NAME}"),
-        re.compile(rf"(?m)^Editor:\s*{_NAME}"),
+        re.compile(rf"(?m)^(?:Editor|Annotator):\s*{_NAME}"),
     ),
     "introduction": (
         re.compile(
@@ -36,6 +36,9 @@ _TITLES = re.compile(
     r"Monsieur|Citizen|Father|Abbé|Canon|Dean)\.?\s+)+",
     re.IGNORECASE,
 )
+
+
+_PARTICLES = frozenset("de del della der di du la le of ten van von zu".split())
 
 
 def strip_titles(name: str) -> str:
@@ -65,9 +68,13 @@ def read_title_page(page: str) -> dict[str, str]:
 def clean_name(text: str) -> str:
     """Give a name as prose writes it: no capitals throughout, no degrees behind it, no stop.
 
-    >>> clean_name("J. HOLLAND ROSE, LITT.D."), clean_name("Clara Holme.")
-    ('J. Holland Rose', 'Clara Holme')
+    >>> clean_name("J. HOLLAND ROSE, LITT.D."), clean_name("CLARA DE HOLME.")
+    ('J. Holland Rose', 'Clara de Holme')
     """
     text = re.split(r",|\s+(?:and|AND|with|WITH)\s", text.strip(" _*"))[0]
-    name = " ".join(w.title() if w.isupper() and len(w) > 2 and "." not in w else w for w in text.split())
+    words = text.split()
+    name = " ".join(
+        w.lower() if i and w.lower() in _PARTICLES else w.title() if w.isupper() and len(w) > 2 and "." not in w[:-1] else w
+        for i, w in enumerate(words)
+    )
     return name if INITIALS.fullmatch(name) else name.rstrip(" .")
