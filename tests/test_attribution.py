@@ -61,6 +61,7 @@ def test_after(text: str, who: str) -> None:
         ('It was Voss to Brandt, who replied by saying "the looms are ours."', "Brandt"),
         ('Brandt was convinced that "the looms are ours."', "Brandt"),
         ('It was argued by Brandt that "the looms are ours."', "Brandt"),
+        ('Old Brandt the weaver wrote: "The looms are ours."', "Brandt"),
         ('The Council of Weavers declared that "the looms are ours."', "Council of Weavers"),
         ('Voss asked Kester, and Kester replied: "The looms are ours."', "Kester"),
     ],

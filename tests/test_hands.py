@@ -59,3 +59,13 @@ def test_what_an_edition_says_of_hands() -> None:
         "Jonas Mill",
         "Ruth Calder",
     ]
+
+
+def test_what_a_title_page_makes_of_a_file() -> None:
+    """A byline may take two lines; who names a translator, or has a chapter, is a book, however short."""
+    page = "THE LOOMS\n\nBY\n\nEDDA DE WINTER\n\nTRANSLATED BY JONAS MILL\n\nIt rained.\n"
+    told = propose(Reading(page, "text", "utf-8"))
+
+    assert (told.get("author"), told.get("layout")) == ("Winter, Edda de", "book")
+    assert propose(Reading("Chapter I\n\nIt rained.\n", "text", "utf-8")).get("layout") == "book"
+    assert propose(Reading("It rained.\n", "text", "utf-8")).get("layout") == "essay"

@@ -35,7 +35,7 @@ def test_new(files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     by_key = {d.key: d for d in corpus.documents}
     assert {k: d.layout for k, d in by_key.items()} == {
         "annals": "book", "history": "book", "memoir": "book", "periodical": "essay", "trial": "transcript",
-        "republic": "essay",  # a guess that its owner has to mend: it is a chapter of a book
+        "republic": "book",
     }  # fmt: skip
     assert by_key["history"].author == "Strake, Edmund"
     assert by_key["history"].year == 1887

@@ -750,6 +750,14 @@ def test_goes_on(lead: str) -> None:
     assert ("quotation: speaker of the one before", "inferred") == decided(reading, "so plain as this")
 
 
+def test_somebody_unknown_is_announced() -> None:
+    """A dash behind a closing mark begins a sentence; one that opens with a stranger gives his words to nobody else."""
+    stranger = "we have heard what the mill was advised to say to us"
+    reading = read(f'Brandt enters, and says aloud: "{WORDS}!"--Mirow glares; shakes his head: "{stranger}."')
+
+    assert ("quotation, speaker not told", "ambiguous") == decided(reading, stranger)
+
+
 def test_goes_on_before_a_bracket() -> None:
     """Behind *Moreover* the speaker before comes before the bracket's author, but not behind another's bracket."""
     more = '"nothing in the world has ever been so plain as this." [Ada Brandt, The Dry Loom, p. 4]'

@@ -73,7 +73,8 @@ AT_QUOTATION = re.compile(
 """What may stand between a verb and the words it introduces: an addressee, a date, *that*, first words of a clause."""
 
 SENTENCE_END = re.compile(
-    f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я{PERSON}-{QUOTED}])|{CITED}\\.?\\s+"
+    f"(?:[.!?…][\"')\\]]*(?:\\[\\d+\\])?|{CITED}\\.?)\\s+(?=[\"'(\\[]?[A-ZА-Я{PERSON}-{QUOTED}])|{CITED}\\.?\\s+|"
+    f"[.!?…][\"')\\]]+(?:--|[—–])\\s?(?=[\"'(\\[]?[A-ZА-Я{PERSON}-{QUOTED}])"  # "…!"--N turned to him
 )
 
 
@@ -176,7 +177,7 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "2 before",
             re.compile(
-                rf"(?P<subject>{SPEAKER}(?!['’]s)(?:,[^,]{{1,60}},|,?\s+who)?|{PRONOUN}){ADVERB}\s+(?P<verb>{verbs}|{CONVINCED})"
+                rf"(?P<subject>{SPEAKER}(?!['’]s)(?:\s+the\s+[\w-]+)?(?:,[^,]{{1,60}},|,?\s+who)?|{PRONOUN}){ADVERB}\s+(?P<verb>{verbs}|{CONVINCED})"
             ),
         ),
         # *N, who was there, and who had been asked, said:*

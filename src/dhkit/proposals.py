@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from dhkit.author_names import invert_name, is_person_name
 from dhkit.extract_rules import is_citation_line
+from dhkit.paragraphs import is_wrapped
 from dhkit.readings import Reading
 from dhkit.title_pages import clean_name, read_title_page, strip_titles
 
@@ -83,10 +84,13 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
         for m in re.finditer(r"[^\n]+", head)
         if m.start() >= start and m.group().strip()
     ][:40]
+    before = ""
     for at, line in lines:
         match = re.fullmatch(r"(?:[Bb]y|BY|von|par|di|[Вв]):?\s+(.{4,60}?)\.?", line)
-        if match and is_person_name(clean_name(match[1])) and "author" not in guesses:
-            guesses["author"] = Guess(clean_name(match[1]), f"{_line(head, at)}: {_cut(line)}", 0.8)
+        name = clean_name(match[1]) if match else clean_name(line) if before in ("BY", "By", "by") else ""
+        if name and is_person_name(name) and "author" not in guesses:
+            guesses["author"] = Guess(name, f"{_line(head, at)}: {_cut(line)}", 0.8)
+        before = line.strip(" .:_")
         if (year := re.fullmatch(r"(?:[^\d.]{0,60}\W)?((?:1[5-9]|20)\d\d)\W*|M[DCLXVI]{4,}\.?", line)) and year[1]:
             guesses.setdefault("year", Guess(year[1], f"{_line(head, at)}: {_cut(line)}", 0.7))
     if "title" not in guesses:
@@ -152,8 +156,11 @@ def propose_profile(reading: Reading) -> Guess:
     )
     if reading.format in ("epub", "tei") or parts:
         return Guess("book", f"{parts} prefaces or the like" if parts else f"it is {reading.format.upper()}", 0.6)
-    wrapped = sum(40 < len(line) < 100 for line in lines) * 3 > 2 * len(lines)
-    if wrapped:
+    hands = read_title_page(text[:_HEAD])
+    if hands or chapters:
+        told = f"a title page that names its {' and '.join(hands)}" if hands else "a chapter heading"
+        return Guess("book", told, 0.6)
+    if is_wrapped(text) or sum(40 < len(line) < 100 for line in lines) * 3 > 2 * len(lines):
         return Guess("book", "its lines are wrapped as in print", 0.4)
     return Guess("essay", "running text, one line a paragraph, and nothing that tells another", 0.3)
 

@@ -18,6 +18,7 @@ from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
 from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
 from dhkit.dialogues import Dialogue
+from dhkit.lexicons import common_words
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import same_family
@@ -240,7 +241,7 @@ class QuotedVoices:
         if announced is not None and announced.description is not None:
             return self._described(announced, report)
         other_sex = cue is not None and bool(before) and not self.pronouns.may_mean(before, cue)
-        goes_on = bool(before) and base.kind != "quotation" and not other_sex
+        goes_on = bool(before) and base.kind != "quotation" and not other_sex and not self._announces_unknown(i, q)
         if quoted_by and goes_on and may_speak(before) and cue is None:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
         if quoted_by or (cue is not None and cue.is_nobody):
@@ -278,6 +279,15 @@ class QuotedVoices:
         lead = self.bases.painted(i)[: q.start - 1]
         start = max((m.end() for m in SENTENCE_END.finditer(lead + "A")), default=0)
         return bool(lead[start:].strip()) and bool(_GOES_ON.fullmatch(lead[start:]))
+
+    def _announces_unknown(self, i: int, q: Quotation) -> bool:
+        """Say whether the sentence that leads to a quotation begins with somebody in no list: *N frowned: "…"*."""
+        lead = self.bases.painted(i)[: q.start - 1]
+        start = max((m.end() for m in SENTENCE_END.finditer(lead + "A")), default=0)
+        opening = re.match(r"[^\w\ue000-\ue004]*([A-ZÀ-Þ][\w’'-]+) [a-zß-ÿ]", lead[start:])
+        if opening is None or not lead.rstrip(" —–-").endswith(":"):
+            return False
+        return opening[1].casefold() not in common_words()
 
     def _is_covered(self, i: int, q: Quotation, bracket: Citation) -> bool:
         """Say whether a bracket plainly closes a quotation: it is the last before it, or there is a page for each."""

@@ -72,9 +72,6 @@ def clean_name(text: str) -> str:
     ('J. Holland Rose', 'Clara de Holme')
     """
     text = re.split(r",|\s+(?:and|AND|with|WITH)\s", text.strip(" _*"))[0]
-    words = text.split()
-    name = " ".join(
-        w.lower() if i and w.lower() in _PARTICLES else w.title() if w.isupper() and len(w) > 2 and "." not in w[:-1] else w
-        for i, w in enumerate(words)
-    )
+    first, *rest = [w.title() if w.isupper() and len(w) > 2 and "." not in w[:-1] else w for w in text.split()] or [""]
+    name = " ".join([first, *(w.lower() if w.lower() in _PARTICLES else w for w in rest)])
     return name if INITIALS.fullmatch(name) else name.rstrip(" .")
