@@ -8,6 +8,9 @@ from test_layouts import read
 from dhkit.blocks import find_blocks
 from dhkit.documents import CorpusError, Document
 from dhkit.layout_profiles import read_profile
+from dhkit.layouts import label_paragraphs
+from dhkit.paragraphs import find_paragraphs
+from dhkit.readers import read_bytes
 
 PROSE = (
     "The river froze in the last week of November, and no ferry crossed it until\n"
@@ -100,3 +103,16 @@ def test_faults_of_a_profile(text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "profiles" / "mine.toml").write_text(text)
     with pytest.raises(CorpusError, match=message):
         read_profile("mine", tmp_path)
+
+
+def test_motto_of_a_marked_up_file() -> None:
+    """Of two quotations that a file marks, one that is a dash and a name is the source of the motto above it."""
+    reading = read_bytes(
+        b"<html><body><h1>Lamps</h1><blockquote>Nobody waits for it.</blockquote>"
+        b"<blockquote>\xe2\x80\x94Anna Tell, Long Siege (1931)</blockquote><p>It was late.</p></body></html>",
+        "lamps.html",
+    )
+    draft = label_paragraphs(find_paragraphs(reading.text, wrap="book"), read_profile("book"), reading.marks)
+
+    assert draft.rules == ["marked up: heading", "epigraph", "source of an epigraph", "no other rule"]
+    assert draft.groups[1] == draft.groups[2]

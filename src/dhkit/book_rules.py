@@ -27,6 +27,9 @@ _KINDS = {
 _CONTENTS_LINE = re.compile(r".*(?:\s{2,}|\.{3,}|\. \. |\t)\s*(?:\d{1,4}|[ivxlc]+)\s*$")
 _NUMBERED_NOTE = re.compile(r"(\(\d{1,3}\)|\^\d{1,3}|\{\d{1,3}\})\s*\S")
 _NOTE_BELOW = 15  # paragraphs between a mark and its note at the foot of a page
+EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--)\s*[A-ZА-Я][^\n]{3,120}")
+"""The line under a motto: a dash, a name, perhaps a title."""
+
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?:\[\d+\])?$")
 
 
@@ -62,7 +65,10 @@ class LinePattern:
 
 
 def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
-    """Label what the file itself says; quotations that follow one another belong together, a citation to them."""
+    """Label what the file itself says; quotations that follow one another belong together, a citation to them.
+
+    A quotation that is a dash and a name is the source of the motto above it.
+    """
     at = 0
     before: Mark | None = None
     first = 0
@@ -83,6 +89,8 @@ def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
                 mark.kind == "citation" and before is not None and before.kind == "quotation"
             ):
                 first = i
+            elif rule == INSET and EPIGRAPH_SOURCE.fullmatch(p.text):
+                draft.rules[i - 1], kind, rule = "epigraph", "source", "source of an epigraph"
             draft.label(i, kind, rule, group=first)
         before = mark
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from dhkit.author_names import is_person_name
-from dhkit.book_rules import label_marked
+from dhkit.book_rules import EPIGRAPH_SOURCE, label_marked
 from dhkit.drafts import Draft, Profile
 from dhkit.paragraphs import Paragraph
 from dhkit.readings import Mark
@@ -32,7 +32,6 @@ _DATELINE = re.compile(
 _KEYWORDS = re.compile(r"(?:Key ?words?|Ключевые слова)\s*:", re.IGNORECASE)
 _NOTE = re.compile(r"\[(\d+)\]\.?\s")
 _NOTES_HEADING = re.compile(r"(?:end|foot)?notes(?: and references)?\s*:?|references|примечания", re.IGNORECASE)
-_EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--)\s*[A-ZА-Я][^\n]{3,120}")
 _LONGEST_EPIGRAPH = 90  # words
 _LONGEST_QUOTATION = 12  # paragraphs, where they are not opened anew
 _PAGE_REFERENCE_END = re.compile(r"\((?:pp?\.?\s*)?\d+(?:\s*[-–,]\s*\d+)*\)[.,]?[\"”]?(?:\[\d+\])?$|\[\d+\]$")
@@ -228,7 +227,7 @@ def label_epigraphs(draft: Draft) -> None:
         if (
             before is not None
             and not draft.kinds[i - 1]
-            and _EPIGRAPH_SOURCE.fullmatch(p.text)
+            and EPIGRAPH_SOURCE.fullmatch(p.text)
             and len(before.text.split()) <= _LONGEST_EPIGRAPH
         ):
             draft.label(i - 1, "extract", "epigraph")
