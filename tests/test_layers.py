@@ -49,6 +49,7 @@ LAYERS = (
         "drafts",
         "extract_rules",
         "book_rules",
+        "inset_rules",
         "layouts",
         "layout_profiles",
         "blocks",

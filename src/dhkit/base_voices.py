@@ -15,6 +15,7 @@ from dhkit.attribution import Cue, find_announcement
 from dhkit.author_names import family_name, is_person_name
 from dhkit.book_rules import INSET, SAID, TURN, VERSE
 from dhkit.hands import Hands
+from dhkit.inset_rules import EXAMINED
 from dhkit.lexicons import KnownWork, common_words
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
@@ -51,6 +52,8 @@ _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comment
 _TITLE = re.compile(r"^(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? ")
 _ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Indeed|Perhaps|Well|\w+, but)\b")
 _TURN_LABEL = re.compile(r"(?P<name>[^:]{2,60}?)(?:\s\([^)]*\))?(?::|\.\s?[—–]|\.--)")
+_EXAMINED_LABEL = re.compile(r"(?P<name>[^.:—–]{1,40}?)\s?(?:[.:—–]|--)")
+_NOBODYS_TURN = frozenset("a answer ans q question".split())  # who answers is told above, if anywhere
 _BETWEEN = ("footnote", "furniture", "caption", "citation", "signature", "dateline")
 _ANNOUNCING = re.compile(
     r"(?:\b(?:follow(?:s|ing)|thus|these words|this letter|these (?:lines|verses)|verses|stanza|song)\b[^.]*[.:]?)$"
@@ -137,7 +140,11 @@ class BaseVoices:
         if kind is None:
             return None
         rule = passage.block.rule
-        if rule in (INSET, VERSE, TURN) or rule.startswith(SAID) or (rule == "block quotation" and self.hands.is_book):
+        if (
+            rule in (INSET, VERSE, TURN, EXAMINED)
+            or rule.startswith(SAID)
+            or (rule == "block quotation" and self.hands.is_book)
+        ):
             return self._printed_apart(i)
         if rule == "block quotation":
             return self._block_quotation(i)
@@ -278,8 +285,12 @@ class BaseVoices:
         said = Decision(self.speakers.unidentified(), f"{rule}, speaker not told", "ambiguous", "quotation", author)
         if rule == TURN:
             match = _TURN_LABEL.match(self.passages[group[0]].clean)
-            return self.label_voice(match["name"].rstrip("."), replace(said, kind="quotation")) if match else said
-        last = self.passages[group[-1]].clean.strip(" —–-._")
+            return self.label_voice(match["name"].rstrip("."), said) if match else said
+        if rule == EXAMINED:
+            match = _EXAMINED_LABEL.match(passage.clean)
+            label = match["name"] if match else ""
+            return said if not label or label.casefold() in _NOBODYS_TURN else self.label_voice(label, said)
+        last = self.passages[group[-1]].clean.strip(' —–-._"“”')
         if len(group) > 1 and last and (last.isupper() or len(last.split()) < 4) and is_person_name(clean_name(last)):
             voice = self.speakers.person(clean_name(last))
             return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")

@@ -18,7 +18,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
-from dhkit import book_rules, extract_rules, layouts
+from dhkit import book_rules, extract_rules, inset_rules, layouts
 from dhkit.book_rules import LinePattern
 from dhkit.documents import CorpusError
 from dhkit.drafts import Draft, Profile
@@ -54,6 +54,8 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "verse": book_rules.label_verse,
     "insets": book_rules.label_insets,
     "capitals": book_rules.label_capitals,
+    "letters": inset_rules.label_letters,
+    "examinations": inset_rules.label_examinations,
 }
 """The rules that a profile may name; `turns` too, where it has a pattern `turn`."""
 

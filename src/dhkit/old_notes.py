@@ -64,6 +64,8 @@ def _read(match: re.Match[str]) -> Reference | None:
         return Reference("short", short="ibid.", pages=pages, volume=volume)
     author = re.sub(r"^(?:See(?: also)?|Cf\.?|Compare|And|In) ", "", groups.get("authors") or "").strip(" ,.")
     title = (groups.get("title") or "").strip(" ,.'\"")
+    if author.endswith("_") and not title:  # *Travels*, vol. i. p. 9: italics are a work's
+        author, title = "", author.strip("_ ")
     if title.startswith(_OF_PERSON):
         author = "" if match.re is _FORMS[1] else author
     if author and not is_person_name(re.sub(rf"^{_PARTICLES}", "", author)):

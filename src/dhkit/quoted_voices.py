@@ -110,6 +110,9 @@ class QuotedVoices:
             if label and not text[label : q.start - 1].strip():
                 voices[q] = None  # FESK: "Did he?"
                 continue
+            if base.rule.endswith(", signed") and not (text[: q.start - 1] + text[q.end + 1 :]).strip(" _"):
+                voices[q] = None  # each paragraph of a letter may stand in quotation marks
+                continue
             if previous and any(previous.end <= s < q.start for s, *_ in self.sources.inside[i]):
                 before = ""  # who spoke before a citation does not go on after it
             cue = find_cue(q, text, painted, self.names[i])
