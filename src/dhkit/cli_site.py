@@ -27,7 +27,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     run.add_argument(
         "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
     )
-    run.set_defaults(command=_run)
+    run.set_defaults(command=_run, with_text=False)
 
     site = commands.add_parser(
         "site",
@@ -40,6 +40,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     site.add_argument(
         "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
+    )
+    site.add_argument(
+        "--with-text",
+        action="store_true",
+        help="show the text of all documents on this machine behind the marks, for your own use: without it, documents "
+        "that may not be passed on are given as references",
     )
     site.set_defaults(command=_site)
 
@@ -66,6 +72,6 @@ def _run(options: argparse.Namespace) -> int:
 def _site(options: argparse.Namespace) -> int:
     from dhkit.site import write_site
 
-    pages = write_site(options.notebooks, options.target, "dhkit")
+    pages = write_site(options.notebooks, options.target, "dhkit", with_text=options.with_text)
     print(f"{len(pages)} pages written to {options.target}; open {options.target / 'index.html'}")
     return 0
