@@ -59,7 +59,7 @@ def notebook_page(
     previous: Page | None = None,
     next: Page | None = None,  # noqa: A002 - the word on the page
     corpora: Collection[str] = (),
-    private: str = "",
+    note: str = "",
 ) -> str:
     """Return one notebook as an HTML page.
 
@@ -71,11 +71,11 @@ def notebook_page(
         previous: The page before this one.
         next: The page after this one.
         corpora: Names of the corpora whose passage files lie beside the pages.
-        private: What is said on a page that must not be passed on.
+        note: What stands at its foot.
     """
     exporter = HTMLExporter(raw_template=static_file("page.html.j2"))
     about = {"heading": page.heading, "site": site, "previous": previous, "next": next}
-    about |= {"corpora": json.dumps(list(corpora)) if corpora else "", "private": private}
+    about |= {"corpora": json.dumps(list(corpora)) if corpora else "", "note": note}
     body, _ = exporter.from_notebook_node(_for_page(notebook, names, page), resources={"page": about})
     return "\n".join(line.rstrip() for line in body.splitlines()) + "\n"
 

@@ -33,11 +33,17 @@ STYLE_SHEET = "dhkit.css"
 PRIVATE = "For your own use: this copy holds the text of documents that may not be passed on."
 """What stands at the foot of a site made with all texts, whatever their rights."""
 
+OTHERS = (
+    "Made with notebooks that were written for another corpus. What they say below their charts is left out; a "
+    "sentence that introduces a question may still speak of that corpus."
+)
+"""What stands at the foot of a site made with the notebooks of another corpus."""
+
 _ADDRESS = re.compile(r'<td id="([^"]+)"')
 
 
 def write_site(
-    notebooks: Path, target: Path, title: str, *, question: str = QUESTION, with_text: bool = False
+    notebooks: Path, target: Path, title: str, *, question: str = QUESTION, with_text: bool = False, note: str = ""
 ) -> list[Path]:
     """Write the notebooks of a folder as a site and return the paths of its pages, the index first.
 
@@ -51,6 +57,7 @@ def write_site(
         question: The question that all notebooks serve.
         with_text: Show the text of every document that is on this machine, also where it may not be passed on; the
             pages say so. Without it passages of such documents are given as references.
+        note: What stands at the foot of every page.
 
     Raises:
         FileNotFoundError: The folder has no notebooks.
@@ -69,11 +76,11 @@ def write_site(
     for notebook, page in zip(contents.values(), pages, strict=True):
         for name, behind in list_marks(notebook, page):
             charts.setdefault(behind["source"], {})[name] = behind
-    files, private = {}, ""
+    files, notes = {}, [note] if note else []
     for source, marked in charts.items():
         corpus = notebooks / source
         files[corpus.name], shown = write_passages(corpus, tables_at_hand(corpus), marked, with_text=with_text)
-        private = PRIVATE if shown else private
+        notes += [PRIVATE] if shown and PRIVATE not in notes else []
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
@@ -86,13 +93,13 @@ def write_site(
                 "next": pages[place + 1] if place + 1 < len(pages) else None,
             }
             html = notebook_page(
-                notebook, pages[place], names, site=title, corpora=list(files), private=private, **neighbours
+                notebook, pages[place], names, site=title, corpora=list(files), note=" ".join(notes), **neighbours
             )
             _write(new / pages[place].file, html)
             places = dict.fromkeys(_ADDRESS.findall(html), pages[place].file) | places
         finding = next(filter(None, map(find_finding, contents.values(), pages)), None)
         index = {"title": title, "question": question, "pages": pages, "finding": finding}
-        index |= {"corpora": json.dumps(list(files)) if files else "", "private": private}
+        index |= {"corpora": json.dumps(list(files)) if files else "", "note": " ".join(notes)}
         _write(new / "index.html", _index(places=as_script(dict(sorted(places.items()))), **index))
         _write(new / STYLE_SHEET, static_file("site.css") + _code_colours())
         _write(new / BUNDLE, "".join(map(static_file, ("site.js", "passages.js", "charts.js"))))

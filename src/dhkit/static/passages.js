@@ -251,9 +251,12 @@
   }
 
   // In a list that was stored with a notebook, the address of a passage opens it.
-  document.addEventListener('click', async (event) => {
+  document.addEventListener('click', (event) => {
     const link = event.target.closest('td > a[href^="#"]');
-    if (!link || !document.body.dataset.corpora) return;
+    if (link) turn(link);
+  });
+
+  async function turn(link) {
     const row = link.closest('tr');
     const open = row.nextElementSibling;
     if (open && open.classList.contains('opened')) {
@@ -268,7 +271,7 @@
     cell.append(found);
     opened.append(cell);
     row.after(opened);
-  });
+  }
 
-  window.dhkitPassages = { follow, find };
+  window.dhkitPassages = { follow, find, turn };
 })();
