@@ -18,6 +18,7 @@ import altair as alt
 import pandas as pd
 
 from dhkit import explore
+from dhkit.marks import choose
 from dhkit.notebooks import read_notebook
 
 _FILTERS = {
@@ -47,7 +48,7 @@ class Followed:
     def behind(self, mark: dict[str, Any]) -> pd.DataFrame:
         """The rows that a click on a mark lists."""
         held = next(param for param in self.spec["params"] if param["name"] == "mark")
-        return explore.choose(self.rows, [{field: mark[field] for field in held["select"]["fields"]}])
+        return choose(self.rows, [{field: mark[field] for field in held["select"]["fields"]}])
 
 
 def walk_notebook(path: Path) -> list[Followed]:

@@ -109,19 +109,26 @@ def test_hostile_text_in_lab_and_on_a_page(lab: Lab, home: Path, name: str) -> N
     assert not re.search("[\x1b\u202e]", listed)
     assert not re.search("[\x1b\u202e]", json.dumps(run["charts"], ensure_ascii=False))
 
-    folder = home / "site-of" / name
+    folder = home / "home" / f"site-of-{name}"
     folder.mkdir(parents=True)
     shutil.copy(home / "home" / "notebooks" / name, folder / name)
     check_pages(lab.watched, write_site(folder, home / "site", ATTACKS[0], question=ATTACKS[1]))
 
 
 def check_pages(watched: Watched, pages: list[Path]) -> None:
-    """Open the pages of a site and wait for their charts: none of their words runs."""
+    """Open the pages of a site, and click a mark of each chart: no word of charts or passages runs."""
     page = watched.new_page()
     for path in pages:
         page.goto(path.as_uri())
         drawn = page.locator("figure.chart").count()
         if drawn:
             page.locator("figure.chart svg.marks").nth(drawn - 1).wait_for()
+        for figure in page.locator("figure.chart").all():
+            marks = figure.locator("svg [role=button]")
+            if marks.count():
+                marks.first.press("Enter")
+                listed = figure.locator("xpath=following-sibling::section").locator("li")
+                listed.first.wait_for()
+                assert not re.search("[\x1b\u202e]", "".join(listed.all_inner_texts()))
         check_unharmed(watched, page)
     page.close()

@@ -12,7 +12,9 @@ from test_charts import SAID
 
 from dhkit.charts import chart_voices
 from dhkit.documents import Source
-from dhkit.explore import choose, follow, is_open, mark_text, passages, show
+from dhkit.excerpts import is_open, mark_text
+from dhkit.explore import follow, passages, show
+from dhkit.marks import MARKS_TYPE, choose
 
 TEXT = 'They wrote: <script>alert("x")</script> "It was\na coup." (Cohn, p. 12)\n'
 STRETCH = (TEXT.index("a coup"), TEXT.index("a coup") + 6)
@@ -105,11 +107,14 @@ def test_follow_lists_the_passages_of_a_marked_bar(corpus: Path) -> None:
     assert "1 passage" == followed.below.heading
 
 
-def test_follow_stores_the_chart_without_its_passages(corpus: Path) -> None:
-    """Without a kernel the chart remains; the widget's text form is the same on every machine."""
-    bundle, about = follow(chart_voices(SAID), ROWS, TABLES, corpus)._repr_mimebundle_()
+def test_follow_stores_the_chart_and_its_places(corpus: Path) -> None:
+    """Without a kernel the chart remains, and the places behind its marks; the text form is the same on every machine."""
+    bundle, about = follow(chart_voices(SAID), ROWS.assign(manner="is quoted"), TABLES, corpus)._repr_mimebundle_()
+    place = f"essay:{STRETCH[0]}-{STRETCH[1]}"
 
     assert {"application/vnd.vegalite.v6+json", "image/png", "text/plain"} <= set(bundle)
+    assert [["cohn", "essay", "is quoted", place]] == bundle[MARKS_TYPE]["marks"]
+    assert "coup" not in str(bundle[MARKS_TYPE])
     assert "text/html" not in bundle
     assert "0x" not in bundle["text/plain"]
     assert "image/png" in about

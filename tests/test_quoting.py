@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dhkit.explore import choose
+from dhkit.marks import choose
 from dhkit.quoting import (
     FIRST_HAND,
     MANNERS,

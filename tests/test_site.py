@@ -11,8 +11,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from dhkit.pages import chart_html, page_links
 from dhkit.renderer import MIME_TYPE
-from dhkit.site import BUNDLE, chart_html, page_links, write_site
+from dhkit.site import BUNDLE, write_site
 
 SPEC = {"description": "A < B & C", "mark": "bar", "title": "</script><script>alert(1)</script><!--"}
 

@@ -30,7 +30,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from dhkit.new_corpus import copy_notebooks, create_corpus, look_at, tell_first_steps
+    from dhkit.new_corpus import create_corpus, look_at, tell_first_steps
+    from dhkit.notebooks import copy_notebooks
 
     folder = create_corpus(options.name, options.files, options.raw, say=print)
     target = options.notebooks.with_name(f"{options.notebooks.name}-{options.name}")

@@ -6,10 +6,12 @@ Owns their arguments and messages; `notebooks`, `site` and `crate` do the work. 
 from __future__ import annotations
 
 import argparse
+import shutil
+import tempfile
 from pathlib import Path
 
 from dhkit.cli_tables import build_tables
-from dhkit.corpus_folders import RAW, has_tables, processed_folder
+from dhkit.corpus_folders import RAW, has_tables, processed_folder, tables_at_hand
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,7 +29,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     run.add_argument(
         "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
     )
-    run.set_defaults(command=_run)
+    run.set_defaults(command=_run, with_text=False, corpus=None)
 
     site = commands.add_parser(
         "site",
@@ -38,8 +40,17 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     site.add_argument(
         "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
     )
+    site.add_argument("--target", type=Path, help="folder for the site (default: build/site, or build/site-CORPUS)")
     site.add_argument(
-        "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
+        "--corpus",
+        help="a corpus in data/raw, such as sample: a copy of the notebooks is executed on it, without what they say "
+        "of the corpus for which they were written",
+    )
+    site.add_argument(
+        "--with-text",
+        action="store_true",
+        help="show the text of all documents on this machine behind the marks, for your own use: without it, documents "
+        "that may not be passed on are given as references",
     )
     site.set_defaults(command=_site)
 
@@ -66,6 +77,31 @@ def _run(options: argparse.Namespace) -> int:
 def _site(options: argparse.Namespace) -> int:
     from dhkit.site import write_site
 
-    pages = write_site(options.notebooks, options.target, "dhkit")
-    print(f"{len(pages)} pages written to {options.target}; open {options.target / 'index.html'}")
+    if options.corpus:
+        return _site_of(options)
+    target = options.target or Path("build/site")
+    pages = write_site(options.notebooks, target, "dhkit", with_text=options.with_text)
+    print(f"{len(pages)} pages written to {target}; open {target / 'index.html'}")
+    return 0
+
+
+def _site_of(options: argparse.Namespace) -> int:
+    """Execute a copy of the notebooks on another corpus, beside them, and write its site."""
+    from dhkit.documents import read_corpus
+    from dhkit.notebooks import copy_notebooks, execute_notebooks
+    from dhkit.site import OTHERS, write_site
+
+    title = read_corpus(RAW / options.corpus).title
+    tables_at_hand(RAW / options.corpus)
+    target = options.target or Path(f"build/site-{options.corpus}")
+    with tempfile.TemporaryDirectory(dir=options.notebooks.resolve().parent, prefix=".notebooks-") as folder:
+        copy = Path(folder).with_name(f"{Path(folder).name}-{options.corpus}")
+        try:
+            copy_notebooks(options.notebooks, copy, options.corpus, readings=False)
+            for notebook in execute_notebooks(copy):
+                print(f"executed {notebook.name} on {options.corpus}")
+            pages = write_site(copy, target, title, with_text=options.with_text, note=OTHERS)
+        finally:
+            shutil.rmtree(copy, ignore_errors=True)
+    print(f"{len(pages)} pages written to {target}; open {target / 'index.html'}")
     return 0

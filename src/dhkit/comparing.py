@@ -25,7 +25,7 @@ from altair.utils.schemapi import debug_mode
 from dhkit import compare
 from dhkit.comparison_charts import chart_event
 from dhkit.disguises import reveal
-from dhkit.explore import FollowedChart, PassageList, list_marked
+from dhkit.explore import FollowedChart, list_marked
 from dhkit.resampling import MIN_WORKS
 
 UNITS = {
@@ -151,7 +151,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
             options=list(UNITS.items()), description="drawn anew", **(wide | {"layout": {"width": "30em"}})
         )
         self.said, self.code = widgets.HTML(), widgets.HTML()
-        self.followed = FollowedChart(self._draw(), PassageList([], 0))
+        self.followed = FollowedChart(self._draw(), self._rows(), source)
         self.followed.live.selections.observe(self._list, ["mark"])
         self._show()
         menus = (self.events, self.voices, self.frames, self.least, self.blocks, self.unit)
@@ -186,13 +186,17 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
     def _draw(self) -> alt.HConcatChart:
         return draw(estimate(self._statements, self.choice, self._tables), self.choice)
 
+    def _rows(self) -> pd.DataFrame:
+        """The statements that are drawn, under the keys of the marks."""
+        return tell_apart(choose_statements(self._statements, self.choice), self.choice)
+
     def _change(self, _: Any) -> None:
         if choose_statements(self._statements, self.choice).empty:
             self.said.value = "<p>Nothing is left: none of these voices speaks of these events. Choose another.</p>"
             return
         # A form that held when it was first drawn holds again, and checking it takes half the time.
         with debug_mode(False):
-            self.followed.redraw(self._draw())
+            self.followed.redraw(self._draw(), self._rows())
         self.followed.below.show([], 0)
         self._show()
 
@@ -208,9 +212,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         )
 
     def _list(self, change: Mapping[str, Any]) -> None:
-        choice = self.choice
-        rows = tell_apart(choose_statements(self._statements, choice), choice)
-        list_marked(self.followed.below, change["new"].value, rows, self._tables, self._source)
+        list_marked(self.followed.below, change["new"].value, self.followed.rows, self._tables, self._source)
 
 
 def explore(statements: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source: Path) -> Explorer:

@@ -11,6 +11,7 @@ replacement character; in the tables it stays, for a span is what the source say
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 DISGUISES = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -29,3 +30,8 @@ def reveal_all(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: reveal_all(held) for key, held in value.items()}
     return [reveal_all(held) for held in value] if isinstance(value, list) else value
+
+
+def spell_out(text: str) -> str:
+    """Set a text as HTML: markup is spelt out, white space is single, what disguises is revealed."""
+    return escape(re.sub(r"\s+", " ", reveal(text)))

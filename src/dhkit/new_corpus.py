@@ -202,23 +202,6 @@ def _write_list(folder: Path, file: str, text: str) -> None:
     (folder / "lexicons" / file).write_text(text, encoding="utf-8")
 
 
-def copy_notebooks(source: Path, target: Path, name: str) -> int:
-    """Copy notebooks with their parameter set and without outputs; give their number, 0 if there are none."""
-    from dhkit.notebooks import list_notebooks, read_notebook, write_notebook
-
-    if target.exists() or not source.is_dir():
-        return 0
-    target.mkdir(parents=True)
-    for path in list_notebooks(source):
-        notebook = read_notebook(path)
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.source = re.sub(r'(?m)^CORPUS = "[^"]*".*$', f'CORPUS = "{name}"', cell.source)
-                cell.outputs, cell.execution_count = [], None
-        write_notebook(notebook, target / path.name)
-    return len(list_notebooks(target))
-
-
 def tell_first_steps(files: Sequence[NewFile], tables: Mapping[str, pd.DataFrame], folder: Path) -> list[str]:
     """Say in ten lines at most what a person should check first."""
     lines = []
