@@ -151,6 +151,7 @@ LAYERS = (
         "build",
         "adapt",
         "new_corpus",
+        "templates",
         "cli_new",
         "crate",
         "cli_corrections",

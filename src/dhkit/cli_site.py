@@ -11,6 +11,8 @@ from pathlib import Path
 from dhkit.cli_tables import build_tables
 from dhkit.corpus_folders import RAW, has_tables, processed_folder
 
+_WHICH = "folder of the notebooks (default: notebooks, else the one folder notebooks-NAME that dhkit new has made)"
+
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands for notebooks to a command line."""
@@ -21,9 +23,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "hand serve), execute the notebooks in order, write the site, and describe it all with checksums in "
         "ro-crate-metadata.json.",
     )
-    run.add_argument(
-        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
-    )
+    run.add_argument("--notebooks", type=Path, help=_WHICH)
     run.add_argument(
         "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
     )
@@ -35,13 +35,23 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Write one HTML page per notebook and an index. The pages need no network and open from "
         "the file system.",
     )
-    site.add_argument(
-        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
-    )
+    site.add_argument("--notebooks", type=Path, help=_WHICH)
     site.add_argument(
         "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
     )
     site.set_defaults(command=_site)
+
+
+def _folder(given: Path | None) -> Path:
+    """The folder that is meant: as given, `notebooks`, or where that is not, the only one of a corpus of one's own."""
+    own = sorted(path for path in Path().glob("notebooks-*") if path.is_dir())
+    if given or Path("notebooks").is_dir() or not own:
+        return given or Path("notebooks")
+    if len(own) > 1:
+        raise ValueError(
+            f"there are several folders of notebooks: name one with --notebooks, {' or '.join(map(str, own))}"
+        )
+    return own[0]
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -49,6 +59,7 @@ def _run(options: argparse.Namespace) -> int:
     from dhkit.documents import DocumentMissing
     from dhkit.notebooks import execute_notebooks
 
+    options.notebooks = _folder(options.notebooks)
     for path in sorted(RAW.glob("*/corpus.toml")):
         try:
             build_tables(path.parent)
@@ -66,6 +77,6 @@ def _run(options: argparse.Namespace) -> int:
 def _site(options: argparse.Namespace) -> int:
     from dhkit.site import write_site
 
-    pages = write_site(options.notebooks, options.target, "dhkit")
+    pages = write_site(_folder(options.notebooks), options.target, "dhkit")
     print(f"{len(pages)} pages written to {options.target}; open {options.target / 'index.html'}")
     return 0

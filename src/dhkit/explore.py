@@ -41,7 +41,11 @@ NOT_HERE = "text not on this machine"
 
 CLICK = "Click a mark of the chart, and its passages are listed here; shift-click adds a mark."
 
+NO_ROWS = "No passage: the tables of this corpus have no such row."
+
 NONE = "No passage: this mark stands for nothing that was counted."
+
+EMPTY = "nothing: the tables of this corpus have no such row"
 
 MOST = 12
 """Passages shown at once: what can be read; the head of the list says how many there are."""
@@ -70,11 +74,15 @@ class Listing:
 
     def __repr__(self) -> str:
         """Show the table where there is no HTML."""
+        if not self.body:
+            return f"{EMPTY} ({', '.join(self.head)})"
         return reveal(pd.DataFrame([*self.body], columns=[*self.head]).to_string(index=False))
 
     def _repr_html_(self) -> str:
         sides = [f'style="text-align:{"right" if right else "left"}"' for right in self.right]
         head = "".join(f"<th {side}>{_safe(name)}</th>" for side, name in zip(sides, self.head, strict=True))
+        if not self.body:
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{_alone(EMPTY, len(self.head))}</tbody></table>"
         rows = ("".join(f"<td {s}>{_safe(cell)}</td>" for s, cell in zip(sides, row, strict=True)) for row in self.body)
         return (
             f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
@@ -110,7 +118,7 @@ def show(frame: pd.DataFrame, /, **columns: Words) -> Listing:
 def _usual_format(column: pd.Series) -> str:
     if is_float_dtype(column):
         return ".2f"
-    return "," if is_integer_dtype(column) and column.abs().max() >= 10_000 else ""
+    return "," if is_integer_dtype(column) and column.abs().ge(10_000).any() else ""
 
 
 def _tell(value: Any, form: str) -> str:
@@ -121,8 +129,9 @@ def _tell(value: Any, form: str) -> str:
 class PassageList(widgets.HTML):  # type: ignore[misc]
     """A list of passages: live with all the text this machine has, stored with no more than may be passed on."""
 
-    def __init__(self, listed: list[Passage], n_rows: int) -> None:
+    def __init__(self, listed: list[Passage], n_rows: int, *, nothing: str = CLICK) -> None:
         super().__init__()
+        self.nothing = nothing
         self.show(listed, n_rows)
 
     def show(self, listed: list[Passage], n_rows: int) -> None:
@@ -130,11 +139,14 @@ class PassageList(widgets.HTML):  # type: ignore[misc]
         self.heading = f"{n_rows} passage{'' if n_rows == 1 else 's'}"
         if len(listed) < n_rows:
             self.heading += f", the first {len(listed)} shown"
-        self.stored = _table(self.heading, [(p.references, p.stored) for p in listed])
+        self.stored = _table(self.heading, [(p.references, p.stored) for p in listed]) if listed else self._say()
         absent = bool(listed) and all(p.live == NOT_HERE for p in listed)  # said once, not at every passage
         told = f"{self.heading}; {NOT_HERE}" if absent else self.heading
-        live = _table(told, [(p.references, "" if absent else p.live) for p in listed])
+        live = _table(told, [(p.references, "" if absent else p.live) for p in listed]) if listed else self._say()
         self.value = f'<div style="line-height:1.4">{live}</div>'  # a widget's own lines are as high as a button
+
+    def _say(self) -> str:
+        return f"<p>{escape(self.heading if self.heading != '0 passages' else self.nothing)}</p>"
 
     def __repr__(self) -> str:
         """Say how many there are, and nothing of their text: this is stored."""
@@ -180,7 +192,7 @@ def passages(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source: Pat
     Returns:
         One entry per row, in the order of the rows.
     """
-    return PassageList(_find_passages(rows.head(most), tables, source), len(rows))
+    return PassageList(_find_passages(rows.head(most), tables, source), len(rows), nothing=NO_ROWS)
 
 
 def follow(
@@ -351,6 +363,10 @@ def mark_text(text: str, start: int, end: int) -> str:
     return f"{_safe(text[:start])}<mark>{_safe(text[start:end])}</mark>{_safe(text[end:])}"
 
 
+def _alone(words: str, columns: int) -> str:
+    return f'<tr><td style="text-align:left" colspan="{columns}">{_safe(words)}</td></tr>'
+
+
 def _safe(text: str) -> str:
     return escape(re.sub(r"\s+", " ", reveal(text)))
 
@@ -368,6 +384,4 @@ def _table(heading: str, listed: list[tuple[tuple[str, ...], str]]) -> str:
         body.append(f"<tr>{cells}</tr>")
         if text:
             body.append(f'<tr><td style="text-align:left" colspan="{sum(used)}">{text}</td></tr>')
-    if not listed:
-        return f"<p>{CLICK}</p>" if heading == "0 passages" else f"<p>{heading}</p>"
     return f"<table><caption>{heading}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
