@@ -1,4 +1,4 @@
-"""Makes the JavaScript bundles of the package while it is built.
+"""Makes the JavaScript bundles of the package while it is built, and has the wheel bring the notebooks along.
 
 Three files hold Vega, Vega-Lite and vega-embed, cut to three uses. They are made from what the installed
 vl-convert carries, so no network and no node are needed, and they are not in git:
@@ -7,11 +7,14 @@ vl-convert carries, so no network and no node are needed, and they are not in gi
 - ``src/dhkit/static/live.js`` is the front end of a live chart (a widget module);
 - ``src/dhkit/static/site.js`` draws charts on exported pages (a classic script: browsers refuse modules
   that a page loads from ``file://``).
+
+The notebooks come without outputs, for ``dhkit new`` where there is no clone; in a clone those of the clone are copied.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +61,21 @@ def classic_script(module: str) -> str:
     return f"(function () {{\n{module}\n}})();\n"
 
 
+def bare_notebook(text: str) -> str:
+    """Return a notebook without outputs, which show one corpus and are most of its size."""
+    notebook = json.loads(text)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
     """Writes the bundles before files are collected; keeps those that are there."""
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make what is missing and name it as part of the wheel, although git ignores it."""
         root = Path(self.root)
         makers = {
@@ -77,3 +89,10 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(make(), encoding="utf-8")
         build_data.setdefault("artifacts", []).extend(name for name in makers if name.startswith("src/"))
+        if version == "editable":
+            return
+        for path in sorted((root / "notebooks").glob("[0-9]*.ipynb")):
+            bare = root / "build" / "notebooks" / path.name
+            bare.parent.mkdir(parents=True, exist_ok=True)
+            bare.write_text(bare_notebook(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+            build_data["force_include"][str(bare)] = f"dhkit/static/notebooks/{path.name}"

@@ -15,8 +15,9 @@ from playwright.sync_api import Locator
 
 from dhkit.documents import find_document, read_corpus, read_document
 from dhkit.explore import NONE
-from dhkit.notebooks import copy_notebooks, execute_notebooks, list_notebooks
+from dhkit.notebooks import execute_notebooks, list_notebooks
 from dhkit.site import PRIVATE, write_site
+from dhkit.templates import copy_notebooks
 
 WITH_CHARTS = [path.stem for path in list_notebooks(ROOT / "notebooks") if not path.name.startswith("00_")]
 PERMALINK = re.compile(r"#[\w.-]+:\d+-\d+")
@@ -53,7 +54,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of two notebooks executed on the corpus that may be shown in full."""
     home = tmp_path_factory.mktemp("sample")
     (home / "data").symlink_to(ROOT / "data")
-    copy_notebooks(ROOT / "notebooks", home / "notebooks", "sample", readings=False)
+    copy_notebooks(ROOT / "notebooks", home / "notebooks", ROOT / "data" / "raw" / "sample")
     for path in list_notebooks(home / "notebooks"):
         if path.stem not in ("02_voices", "05_characterisations"):
             path.unlink()

@@ -126,15 +126,24 @@ def test_too_little_text_has_no_figure(change: dict[str, int], enough: bool) -> 
 @pytest.mark.parametrize(
     ("counts", "message"),
     [
-        (COUNTS[COUNTS["voice"].eq("lih")], "1 and 2 of them"),
-        (COUNTS[COUNTS["word"].eq("coup")], "3 and 1 of them"),
         (pd.concat([COUNTS, COUNTS.head(1)]), "the word 'coup' has two rows for 'cohn'"),
     ],
 )
 def test_what_cannot_be_ranked_is_refused(counts: pd.DataFrame, message: str) -> None:
-    """One voice, one word, or a word counted twice."""
+    """A word counted twice is two answers to one question."""
     with pytest.raises(ValueError, match=message):
         rank_words(counts)
+
+
+@pytest.mark.parametrize(
+    "counts", [COUNTS[COUNTS["voice"].eq("lih")], COUNTS[COUNTS["word"].eq("coup")], COUNTS.head(0)]
+)
+def test_nothing_is_ranked_against_nothing(counts: pd.DataFrame) -> None:
+    """One voice, one word, or none: no row, in the columns that a ranking has."""
+    found = rank_words(counts)
+
+    assert found.empty
+    assert list(found) == list(rank_words(COUNTS))
 
 
 def test_a_prior_of_nothing_is_refused() -> None:

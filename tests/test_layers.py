@@ -157,6 +157,7 @@ LAYERS = (
         "build",
         "adapt",
         "new_corpus",
+        "templates",
         "cli_new",
         "crate",
         "cli_corrections",

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from test_explore import STRETCH, TABLES, TEXT, corpus  # noqa: F401 - a fixture
 
 from dhkit.marks import store_marks
-from dhkit.notebooks import copy_notebooks, read_notebook, write_notebook
 from dhkit.passage_files import write_passages
 
 ROWS = pd.DataFrame(
@@ -71,24 +69,3 @@ def test_write_passages_keeps_places_where_characters_disguise_text(corpus: Path
     held = json.loads(script.partition("] = ")[2].removesuffix(";\n"))
 
     assert "a coup" == held["documents"][0]["text"][STRETCH[0] : STRETCH[1]].replace("\n", " ")
-
-
-def test_copy_notebooks_for_another_corpus_leaves_its_readings_out(tmp_path: Path) -> None:
-    """A copy reads another corpus and has no outputs; what was said of a result goes if asked, the questions stay."""
-    output = new_output("stream", text="5\n")
-    cells = [
-        new_markdown_cell("# How many?\n\nA question.", id="a"),
-        new_code_cell('CORPUS = "one"  # or another', execution_count=1, outputs=[output], id="b"),
-        new_markdown_cell("There are five.", id="c"),
-        new_markdown_cell("## And then?", id="d"),
-    ]
-    (tmp_path / "notebooks").mkdir()
-    write_notebook(new_notebook(cells=cells), tmp_path / "notebooks" / "01_many.ipynb")
-    for readings, kept in ((True, "abcd"), (False, "abd")):
-        target = tmp_path / kept
-        assert 1 == copy_notebooks(tmp_path / "notebooks", target, "two", readings=readings)
-        copied = read_notebook(target / "01_many.ipynb").cells
-
-        assert [*kept] == [cell.id for cell in copied]
-        assert 'CORPUS = "two"' == copied[1].source
-        assert [] == copied[1].outputs

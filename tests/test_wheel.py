@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import os
 import shutil
 import subprocess
@@ -73,7 +74,15 @@ def test_wheel_is_whole(wheel: Path) -> None:
     data = "dhkit-0.1.0.data/data/share/jupyter"
     read = {
         path
-        for pattern in ("*.py", "py.typed", "*.vocab", "en_dhkit_minilm/*.*", "lexicons/**/*.csv", "static/*.*")
+        for pattern in (
+            "*.py",
+            "py.typed",
+            "*.vocab",
+            "en_dhkit_minilm/*.*",
+            "guides/*.md",
+            "lexicons/**/*.csv",
+            "static/*.*",
+        )
         for path in PACKAGE.glob(pattern)
     }
 
@@ -85,7 +94,29 @@ def test_wheel_is_whole(wheel: Path) -> None:
     } <= held
     assert f"{data}/lab/settings/overrides.d/dhkit.json" in held
     assert {f"dhkit-0.1.0.dist-info/licenses/{name}" for name in ("LICENSE", "NOTICE")} <= held
-    assert not [name for name in held if name.endswith((".pyc", ".txt", ".ipynb")) and "dist-info" not in name]
+    assert not [name for name in held if name.endswith((".pyc", ".txt")) and "dist-info" not in name]
+
+
+def test_wheel_brings_the_notebooks(wheel: Path) -> None:
+    """The notebooks of the repository are in the wheel, cell by cell, and nothing of what they showed."""
+    packed = zipfile.ZipFile(wheel)
+    held = {name for name in packed.namelist() if name.endswith(".ipynb")}
+    assert {f"dhkit/static/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")} == held
+    for name in held:
+        bare, whole = json.loads(packed.read(name)), json.loads((ROOT / "notebooks" / Path(name).name).read_text())
+        assert [cell["source"] for cell in whole["cells"]] == [cell["source"] for cell in bare["cells"]]
+        assert not [cell for cell in bare["cells"] if cell.get("outputs") or cell.get("execution_count")]
+
+
+def test_a_corpus_of_ones_own_without_a_clone(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The installed command makes of a file a corpus with notebooks, runs them, and writes a site, in an empty folder."""
+    (tmp_path / "ferry.txt").write_text("The Ferry\n\nBy Anna Tell\n\nThe ferry was late. Nobody was told why.\n")
+    run(installed / "dhkit", "new", "ferry", "ferry.txt", cwd=tmp_path)
+    monkeypatch.setenv("JUPYTER_PATH", str(Path(sysconfig.get_path("data")) / "share" / "jupyter"))  # nbconvert's pages
+    told = run(installed / "dhkit", "run", cwd=tmp_path)
+
+    assert "executed notebooks-ferry/06_historians_compared.ipynb" in told
+    assert (tmp_path / "build/site/index.html").is_file()
 
 
 def test_installed_package_is_not_the_source(installed: Path, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from dhkit.theme import (
     keys,
     lines,
     many,
-    say_nothing,
+    say_why_empty,
     shown,
     squares,
     tips,
@@ -34,9 +34,10 @@ from dhkit.theme import (
 )
 
 _NOBODY = "too little text: there are no two voices to compare"
+_THEN = "voices are compared that have enough statements in enough blocks on the same event"
 
 
-def chart_pairs(pairs: pd.DataFrame, *, most: int = 12) -> alt.LayerChart:
+def chart_pairs(pairs: pd.DataFrame, *, most: int = 12) -> alt.LayerChart | alt.Chart:
     """Draw who agrees with whom: a square for each two voices, with the share of their statements in one frame.
 
     Args:
@@ -44,6 +45,8 @@ def chart_pairs(pairs: pd.DataFrame, *, most: int = 12) -> alt.LayerChart:
             voice and other: the rows behind are the statements of the voice, one for each other.
         most: how many voices are shown, those with most statements in pairs with enough text.
     """
+    if pairs.empty:
+        return say_why_empty("Who agrees with whom", _NOBODY, _THEN)
     names = by_size(pairs.assign(n=pairs["n"].where(pairs["enough"], 0)), "voice", "n")
     pairs = pairs[pairs["voice"].isin(names[:most]) & pairs["other"].isin(names[:most])]
     order = sorted(pairs["voice_label"].unique())
@@ -79,7 +82,7 @@ def chart_pairs(pairs: pd.DataFrame, *, most: int = 12) -> alt.LayerChart:
     )
     drawn = alt.LayerChart(layer=[chart, frames]).properties(width=alt.Step(46), height=alt.Step(34))
     return describe(
-        drawn if len(pairs) else alt.LayerChart(layer=[say_nothing(_NOBODY)]),
+        drawn,
         "Who agrees with whom",
         f"Share of statements on shared events in one frame, for each two of {many(pairs, 'voice')}.",
         [
@@ -89,13 +92,15 @@ def chart_pairs(pairs: pd.DataFrame, *, most: int = 12) -> alt.LayerChart:
     )
 
 
-def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together") -> alt.LayerChart:
+def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together") -> alt.LayerChart | alt.Chart:
     """Draw the tree of voices: firm joints as dark lines, the others as broken grey ones, each with its support.
 
     Args:
         tree: made by `trees.grow_tree` and `compare.add_labels`.
         title: what is compared.
     """
+    if not tree["voice"].eq("").any():  # no joint
+        return say_why_empty(title, _NOBODY, _THEN)
     rows = tree.assign(row=wrap(tree["voice_label"].fillna(""), width=44))
     leaves, joints = rows[rows["voice"].ne("")].sort_values("position"), rows[rows["voice"].eq("")]
     ends = rows[rows["parent"].ge(0)].merge(
@@ -151,7 +156,7 @@ def chart_tree(tree: pd.DataFrame, *, title: str = "Which voices stand together"
     height = (44 if any("\n" in label for label in labels) else 32) * len(leaves)
     drawn = alt.LayerChart(layer=[along, across, support, discs]).properties(width=420, height=max(60, height))
     return describe(
-        drawn if len(joints) else alt.LayerChart(layer=[say_nothing(_NOBODY)]),
+        drawn,
         title,
         f"{title}: a tree of {many(leaves, 'voice')}; {int(inner['firm'].sum())} of {len(inner)} joints below the root "
         "are firm.",

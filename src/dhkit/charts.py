@@ -38,6 +38,8 @@ from dhkit.theme import (
     keys,
     lines,
     many,
+    say_nothing,
+    say_why_empty,
     shared_keys,
     shown,
     squares,
@@ -68,6 +70,10 @@ ENTITY_KINDS = {
     "person": "Persons", "organisation": "Organisations", "group": "Groups", "place": "Places", "event": "Events",
     "work": "Works",
 }  # fmt: skip
+
+NO_EVENT = "no event is characterised by a voice that is known"
+_EVENTS = "say in lexicons/events.csv which events there are and by which nouns they are meant, then build anew"
+_NAMES = "say in lexicons/authority.csv who is who (dhkit authority suggest lists candidates), then build anew"
 
 POLARITY = alt.Scale(domain=[-1, 0, 1], range=[VERMILLION, "#E6E6E6", BLUE])
 
@@ -110,12 +116,21 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
         most: how many voices are shown in each half, those that say most.
     """
     mark = keys("voice", "document", "manner")
-    documents = sorted(said["document_label"].unique())
-    colours = alt.Scale(domain=documents, range=list(COLOURS[: len(documents)]))
-    halves = []
+    documents, colours = sorted(said["document_label"].unique()), list(COLOURS)
+    if len(documents) > len(COLOURS):  # a colour that stands for two documents tells neither
+        largest = by_size(said, "document_label", "n_chars")[: len(COLOURS) - 1]
+        rest = f"{len(documents) - len(largest)} other documents"
+        said = said.assign(document_label=said["document_label"].where(said["document_label"].isin(largest), rest))
+        documents, colours = [*sorted(largest), rest], [*COLOURS[: len(largest)], GREY]
+    scale = alt.Scale(domain=documents, range=colours[: len(documents)])
+    halves, drawn = [], []
     for manner, title in (("speaks", "In their own words"), ("is quoted", "As others quote them")):
         rows = said[said["manner"].eq(manner)]
+        if rows.empty:
+            halves.append(entitle(say_nothing("nobody"), title, frame="group"))
+            continue
         rows = rows.assign(label=wrap(rows["label"]))
+        drawn.append(manner.replace(" ", "_"))
         voices = by_size(rows, "label", "n_chars")
         half: alt.Chart = (
             alt.Chart(rows[rows["label"].isin(voices[:most])], name=manner.replace(" ", "_"))
@@ -124,7 +139,7 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
                 x=alt.X("n_chars:Q", title="characters", axis=alt.Axis(format=",d", tickCount=5)),
                 y=alt.Y("label:N", title=None, sort=voices[:most], axis=lines(minExtent=190)),
                 color=alt.Color(
-                    "document_label:N", title=None, scale=colours, legend=alt.Legend(orient="bottom", columns=1)
+                    "document_label:N", title=None, scale=scale, legend=alt.Legend(orient="bottom", columns=1)
                 ),
                 opacity=bright(mark),
                 tooltip=tips(
@@ -140,16 +155,18 @@ def chart_voices(said: pd.DataFrame, *, most: int = 25) -> alt.VConcatChart:
         told = f"{shown(voices, most, 'voice')}, those that say most" if len(voices) > most else many(rows, "voice")
         halves.append(entitle(half, title, told, frame="group"))
     description = f"Characters in their own words, and as others quote them, of {many(said, 'voice')}."
-    return alt.vconcat(*halves, spacing=24, description=description, params=shared_keys(mark, "speaks", "is_quoted"))
+    return alt.vconcat(*halves, spacing=24, description=description, params=shared_keys(mark, *drawn))
 
 
-def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart:
+def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart | alt.Chart:
     """Draw the most named entities of each kind, by the blocks in which they are named.
 
     Args:
         entities: the table `entities`.
         most: how many of each kind are shown.
     """
+    if entities.empty:
+        return say_why_empty("Who and what is named", "no name was found", _NAMES)
     mark = keys("entity")
     columns = ["entity", "label", "kind", "n_mentions", "n_blocks", "n_voices"]
     ranked = entities[columns].sort_values(["n_blocks", "entity"], ascending=[False, True])
@@ -179,14 +196,19 @@ def chart_entities(entities: pd.DataFrame, *, most: int = 10) -> alt.ConcatChart
     return alt.concat(*panels, columns=2, description=description, params=shared)
 
 
-def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
+def chart_mentions(counts: pd.DataFrame, *, most: int = 25, documents: int = 10) -> alt.LayerChart | alt.Chart:
     """Draw how often each document names the most named entities, and how often for its length.
 
     Args:
         counts: made by `surfaces.count_mentions`.
         most: how many entities are shown.
+        documents: how many documents are shown, those that name most.
     """
+    if counts.empty:
+        return say_why_empty("Who and what each document names", "no name was found", _NAMES)
+    naming = by_size(counts, "document", "n")
     rows = counts[counts["entity"].isin(counts["entity"].unique()[:most])]
+    rows = rows[rows["document"].isin(naming[:documents])]
     rows = rows.assign(document_label=wrap(rows["document_label"], width=16))
     above = 4 + 14 * max((label.count("\n") for label in rows["document_label"]), default=0)
     head = {"orient": "top", "labelAngle": 0, "labelBaseline": "bottom", "labelPadding": above, "labelOffset": 0}
@@ -205,17 +227,20 @@ def chart_mentions(counts: pd.DataFrame, *, most: int = 25) -> alt.LayerChart:
         chart.properties(width=500, height=alt.Step(21)),
         "Who and what each document names",
         f"Mentions of {many(rows, 'entity')} in {many(rows, 'document')}.",
-        "number: mentions; colour: mentions for the document's length",
+        "number: mentions; colour: mentions for the document's length"
+        + (f"; {shown(naming, documents, 'document')}, those that name most" if len(naming) > documents else ""),
     )
 
 
-def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart:
+def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart | alt.Chart:
     """Draw how voices value events: size is how often one characterises the other, colour the mean polarity.
 
     Args:
         valued: made by `compare.compare_polarity` and `compare.add_labels`, one row per voice and event.
         most: how many voices are shown, those with the most characterisations.
     """
+    if valued.empty:
+        return say_why_empty("How voices value events", NO_EVENT, _EVENTS)
     voices, events = by_size(valued, "voice_label", "n"), by_size(valued, "event_label", "n")
     said = [
         f"{row['mean']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})" if row["enough"] else "too little text"
@@ -252,7 +277,7 @@ def chart_valuations(valued: pd.DataFrame, *, most: int = 20) -> alt.LayerChart:
     )
 
 
-def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: int = 25) -> alt.LayerChart:
+def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: int = 25) -> alt.LayerChart | alt.Chart:
     """Draw which frames are used: the uses as a number, their share in all uses of the row as colour.
 
     Args:
@@ -261,6 +286,8 @@ def chart_frames(frames: pd.DataFrame, *, title: str, by: str = "voice", most: i
         by: what the rows of the chart are, `voice` or `event`.
         most: how many rows are shown, those with the most uses.
     """
+    if not frames["n"].gt(0).any():
+        return say_why_empty(title, NO_EVENT, _EVENTS)
     rows = frames[frames["n"] > 0].assign(words=frames["frame"].str.replace("_", " "))
     order, words = by_size(rows, f"{by}_label", "n"), by_size(rows, "words", "n")
     told = rows["share"].map("{:.0%}".format).where(rows["enough"], "too little text")

@@ -25,18 +25,29 @@ def add_commands(commands: Any) -> None:
     new.add_argument("name", help="name of the corpus: lower-case letters, digits, hyphens")
     new.add_argument("files", nargs="+", type=Path, metavar="FILES", help="files, or a folder of files")
     new.add_argument("--raw", type=Path, default=RAW, help="folder of corpora (default: data/raw)")
-    new.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="notebooks to copy (default: notebooks)")
+    new.add_argument(
+        "--notebooks",
+        type=Path,
+        default=Path("notebooks"),
+        help="notebooks to copy (default: notebooks, else those that dhkit brings along)",
+    )
     new.set_defaults(command=_new)
 
 
 def _new(options: argparse.Namespace) -> int:
     from dhkit.new_corpus import create_corpus, look_at, tell_first_steps
-    from dhkit.notebooks import copy_notebooks
+    from dhkit.templates import copy_notebooks, find_templates
 
     folder = create_corpus(options.name, options.files, options.raw, say=print)
     target = options.notebooks.with_name(f"{options.notebooks.name}-{options.name}")
-    if n := copy_notebooks(options.notebooks, target, options.name):
-        print(f"{n} notebooks copied to {target}, with CORPUS = {options.name!r}")
+    templates = find_templates(options.notebooks)
+    if templates is None:
+        print(f"no notebooks were copied: {options.notebooks} holds none that has a parameter CORPUS")
+    elif copies := copy_notebooks(templates, target, folder):
+        print(f"{len(copies)} notebooks copied to {target}, with CORPUS = {options.name!r}; to read them, jupyter lab;")
+        print(f"to run them all and write a site: dhkit run --notebooks {target} --target build/{options.name}")
+    else:
+        print(f"{target} is there already and stays as it is")
     print("\nLook at this first:")
     files = look_at(options.files)
     for number, line in enumerate(tell_first_steps(files, tables_at_hand(folder), folder), start=1):

@@ -6,12 +6,13 @@ Owns their arguments and messages; `notebooks`, `site` and `crate` do the work. 
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
 from dhkit.cli_tables import build_tables
 from dhkit.corpus_folders import RAW, has_tables, processed_folder, tables_at_hand
+
+_WHICH = "folder of the notebooks (default: notebooks, else the one folder notebooks-NAME that dhkit new has made)"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,9 +24,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "hand serve), execute the notebooks in order, write the site, and describe it all with checksums in "
         "ro-crate-metadata.json.",
     )
-    run.add_argument(
-        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
-    )
+    run.add_argument("--notebooks", type=Path, help=_WHICH)
     run.add_argument(
         "--target", type=Path, default=Path("build/site"), help="folder for the site (default: build/site)"
     )
@@ -37,9 +36,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Write one HTML page per notebook and an index. The pages need no network and open from "
         "the file system.",
     )
-    site.add_argument(
-        "--notebooks", type=Path, default=Path("notebooks"), help="folder of the notebooks (default: notebooks)"
-    )
+    site.add_argument("--notebooks", type=Path, help=_WHICH)
     site.add_argument("--target", type=Path, help="folder for the site (default: build/site, or build/site-CORPUS)")
     site.add_argument(
         "--corpus",
@@ -55,11 +52,24 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     site.set_defaults(command=_site)
 
 
+def _folder(given: Path | None) -> Path:
+    """The folder that is meant: as given, `notebooks`, or where that is not, the only one of a corpus of one's own."""
+    own = sorted(path for path in Path().glob("notebooks-*") if path.is_dir())
+    if given or Path("notebooks").is_dir() or not own:
+        return given or Path("notebooks")
+    if len(own) > 1:
+        raise ValueError(
+            f"there are several folders of notebooks: name one with --notebooks, {' or '.join(map(str, own))}"
+        )
+    return own[0]
+
+
 def _run(options: argparse.Namespace) -> int:
     from dhkit.crate import write_crate
     from dhkit.documents import DocumentMissing
     from dhkit.notebooks import execute_notebooks
 
+    options.notebooks = _folder(options.notebooks)
     for path in sorted(RAW.glob("*/corpus.toml")):
         try:
             build_tables(path.parent)
@@ -80,7 +90,7 @@ def _site(options: argparse.Namespace) -> int:
     if options.corpus:
         return _site_of(options)
     target = options.target or Path("build/site")
-    pages = write_site(options.notebooks, target, "dhkit", with_text=options.with_text)
+    pages = write_site(_folder(options.notebooks), target, "dhkit", with_text=options.with_text)
     print(f"{len(pages)} pages written to {target}; open {target / 'index.html'}")
     return 0
 
@@ -88,20 +98,21 @@ def _site(options: argparse.Namespace) -> int:
 def _site_of(options: argparse.Namespace) -> int:
     """Execute a copy of the notebooks on another corpus, beside them, and write its site."""
     from dhkit.documents import read_corpus
-    from dhkit.notebooks import copy_notebooks, execute_notebooks
+    from dhkit.notebooks import execute_notebooks
     from dhkit.site import OTHERS, write_site
+    from dhkit.templates import copy_notebooks, find_templates
 
     title = read_corpus(RAW / options.corpus).title
     tables_at_hand(RAW / options.corpus)
     target = options.target or Path(f"build/site-{options.corpus}")
-    with tempfile.TemporaryDirectory(dir=options.notebooks.resolve().parent, prefix=".notebooks-") as folder:
-        copy = Path(folder).with_name(f"{Path(folder).name}-{options.corpus}")
-        try:
-            copy_notebooks(options.notebooks, copy, options.corpus, readings=False)
-            for notebook in execute_notebooks(copy):
-                print(f"executed {notebook.name} on {options.corpus}")
-            pages = write_site(copy, target, title, with_text=options.with_text, note=OTHERS)
-        finally:
-            shutil.rmtree(copy, ignore_errors=True)
+    source = find_templates(_folder(options.notebooks))
+    if source is None:
+        raise ValueError(f"{_folder(options.notebooks)} holds no notebook that has a parameter CORPUS")
+    with tempfile.TemporaryDirectory(prefix="dhkit-") as folder:
+        copy = Path(folder) / "notebooks"
+        copy_notebooks(source, copy, RAW / options.corpus)
+        for notebook in execute_notebooks(copy):
+            print(f"executed {notebook.name} on {options.corpus}")
+        pages = write_site(copy, target, title, with_text=options.with_text, note=OTHERS)
     print(f"{len(pages)} pages written to {target}; open {target / 'index.html'}")
     return 0

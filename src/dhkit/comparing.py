@@ -98,7 +98,7 @@ def estimate(statements: pd.DataFrame, choice: Choice, tables: Mapping[str, pd.D
     return compare.add_labels(shares, tables["voices"], tables["entities"])
 
 
-def draw(shares: pd.DataFrame, choice: Choice) -> alt.HConcatChart:
+def draw(shares: pd.DataFrame, choice: Choice) -> alt.HConcatChart | alt.Chart:
     """Draw the shares of a choice: a row for each voice, or for each voice and event where several are chosen."""
     labels = shares["event_label"].drop_duplicates().tolist()
     return chart_event(
@@ -183,7 +183,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         bundle, about = self.followed._repr_mimebundle_(**kwargs)
         return {**bundle, **super()._repr_mimebundle_(**kwargs), "text/plain": repr(self)}, about
 
-    def _draw(self) -> alt.HConcatChart:
+    def _draw(self) -> alt.HConcatChart | alt.Chart:
         return draw(estimate(self._statements, self.choice, self._tables), self.choice)
 
     def _rows(self) -> pd.DataFrame:
@@ -215,14 +215,20 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         list_marked(self.followed.below, change["new"].value, self.followed.rows, self._tables, self._source)
 
 
-def explore(statements: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source: Path) -> Explorer:
+def explore(statements: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source: Path) -> Explorer | FollowedChart:
     """Compare freely: menus for events, voices, frames, minimum evidence and unit, and the chart that follows them.
 
     Args:
         statements: made by `evidence.list_statements`.
         tables: the tables of the corpus, by name.
         source: folder of the corpus.toml, for the passages behind a mark.
+
+    Returns:
+        The menus; without statements, which leave nothing to choose, a chart that says so.
     """
+    if statements.empty:
+        chart = chart_event(compare.estimate_frames(statements), title="Comparing freely")
+        return FollowedChart(chart, statements, source)
     return Explorer(statements, tables, source)
 
 

@@ -26,6 +26,7 @@ from dhkit.theme import (
     keys,
     lines,
     many,
+    say_why_empty,
     shared_keys,
     shown,
     step,
@@ -36,9 +37,11 @@ from dhkit.theme import (
 SURE = 0.05
 """The false discovery rate up to which a difference is drawn as one."""
 _TOO_LITTLE = "too little text"
+_NOTHING_SAID = "no known voice characterises an event in its own name"
+_THEN = "say in lexicons/events.csv which events there are and by which nouns they are meant, then build anew"
 
 
-def chart_event(shares: pd.DataFrame, *, title: str, frames: int = 4, voices: int = 12) -> alt.HConcatChart:
+def chart_event(shares: pd.DataFrame, *, title: str, frames: int = 4, voices: int = 12) -> alt.HConcatChart | alt.Chart:
     """Draw one event as voices tell it: the share of each frame, with its interval; one panel per frame.
 
     Args:
@@ -55,6 +58,8 @@ def chart_event(shares: pd.DataFrame, *, title: str, frames: int = 4, voices: in
             f"chart_event draws one event, and these rows are of {shares['event'].nunique()}. Choose one: "
             "shares[shares['event'].eq(KEY)]."
         )
+    if shares.empty:
+        return say_why_empty(title, _NOTHING_SAID, _THEN)
     told = shares.drop_duplicates("voice").sort_values(["enough", "n", "voice"], ascending=[False, False, True])
     order = told["voice"].head(voices).tolist()
     names = by_size(shares, "frame", "n_used")[:frames]
@@ -91,7 +96,7 @@ def chart_event(shares: pd.DataFrame, *, title: str, frames: int = 4, voices: in
     )
 
 
-def chart_voice(estimates: pd.DataFrame, *, title: str, most: int = 14) -> alt.LayerChart:
+def chart_voice(estimates: pd.DataFrame, *, title: str, most: int = 14) -> alt.LayerChart | alt.Chart:
     """Draw one voice across events: the mean polarity of what it calls each, with its interval.
 
     Args:
@@ -107,6 +112,8 @@ def chart_voice(estimates: pd.DataFrame, *, title: str, most: int = 14) -> alt.L
             f"chart_voice draws one voice, and these rows are of {estimates['voice'].nunique()}. Choose one: "
             "estimates[estimates['voice'].eq(KEY)]."
         )
+    if estimates.empty:
+        return say_why_empty(title, _NOTHING_SAID, _THEN)
     rows = estimates.sort_values(["enough", "n", "event"], ascending=[False, False, True]).head(most)
     rows = rows.assign(row=wrap(_with_n(rows, "event"), width=36))
     chart = _intervals(
@@ -129,13 +136,15 @@ def chart_voice(estimates: pd.DataFrame, *, title: str, most: int = 14) -> alt.L
     )
 
 
-def chart_differences(differences: pd.DataFrame, *, most: int = 10) -> alt.LayerChart:
+def chart_differences(differences: pd.DataFrame, *, most: int = 10) -> alt.LayerChart | alt.Chart:
     """Draw which events divide the voices: how much of the variety goes with the voice, beyond chance.
 
     Args:
         differences: made by `differences.find_differences` and `compare.add_labels`, of one measure or both.
         most: how many events are shown: those tested, the most divided first, then those with most statements.
     """
+    if differences.empty:
+        return say_why_empty("Which events divide the voices", _NOTHING_SAID, _THEN)
     ranked = differences.assign(top=differences.groupby("event")["beyond_chance"].transform("max").fillna(-9.0))
     ranked = ranked.sort_values(["top", "n", "event", "measure"], ascending=[False, False, True, True])
     order = ranked["event"].drop_duplicates().head(most).tolist()

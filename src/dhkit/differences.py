@@ -112,7 +112,7 @@ def find_differences(
             found.append({**row, "measure": measure, "state": state, **figures, "enough": tested})
     table = pd.DataFrame(found, columns=_COLUMNS)
     figures_of = ["divided", "expected", "beyond_chance", "p_value"]
-    table[figures_of] = table[figures_of].astype(float)
+    table = table.astype({**dict.fromkeys(figures_of, "float64"), "enough": "bool", "event": "str", "measure": "str"})
     return table.assign(q_value=control(table["p_value"]))
 
 

@@ -160,7 +160,8 @@ def _estimate(
             {**group, "value": name, "sum": total, "drawn": drawn, **figure}
             for name, total, figure in zip(names, sums, figures, strict=True)
         ]
-    return pd.DataFrame(found, columns=[*by, "value", "sum", *FIGURES])
+    table = pd.DataFrame(found, columns=[*by, "value", "sum", *FIGURES])
+    return table.astype({**dict.fromkeys(["mean", "low", "high"], "float64"), "enough": "bool"})  # without rows, too
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -130,14 +130,11 @@ def find_disputed_event(characterisations: pd.DataFrame) -> str:
 
     Returns:
         The key of the event; the first in the alphabet where two are disputed alike, and the event characterised most
-        where none has two frames.
-
-    Raises:
-        ValueError: if nothing is characterised.
+        where none has two frames. Nothing ("") where nothing is characterised.
     """
     used = characterisations[~characterisations["negated"]]
     if used.empty:
-        raise ValueError("no event is characterised in this corpus, so none is disputed")
+        return ""
     counts = used.groupby(["event", "frame"]).size().sort_index().sort_values(ascending=False, kind="stable")
     second = counts.groupby(level="event").nth(1)
     event, _ = (second if len(second) else counts).index[0]

@@ -30,6 +30,8 @@ __all__ = ["FollowedChart", "PassageList", "follow", "list_marked", "passages", 
 
 CLICK = "Click a mark of the chart, and its passages are listed here; shift-click adds a mark."
 
+NO_ROWS = "No passage: the tables of this corpus have no such row."
+
 NONE = "No passage: this mark stands for nothing that was counted."
 
 MOST = 12
@@ -41,8 +43,9 @@ _COLUMNS = ("document", "voice", "reported by", "work, page", "permalink")
 class PassageList(widgets.HTML):  # type: ignore[misc]
     """A list of passages: live with all the text this machine has, stored with no more than may be passed on."""
 
-    def __init__(self, listed: list[Excerpt], n_rows: int) -> None:
+    def __init__(self, listed: list[Excerpt], n_rows: int, *, nothing: str = CLICK) -> None:
         super().__init__()
+        self.nothing = nothing
         self.show(listed, n_rows)
 
     def show(self, listed: list[Excerpt], n_rows: int) -> None:
@@ -50,11 +53,14 @@ class PassageList(widgets.HTML):  # type: ignore[misc]
         self.heading = f"{n_rows} passage{'' if n_rows == 1 else 's'}"
         if len(listed) < n_rows:
             self.heading += f", the first {len(listed)} shown"
-        self.stored = _table(self.heading, [(p.references, p.stored) for p in listed])
+        self.stored = _table(self.heading, [(p.references, p.stored) for p in listed]) if listed else self._say()
         absent = bool(listed) and all(p.live == NOT_HERE for p in listed)  # said once, not at every passage
         told = f"{self.heading}; {NOT_HERE}" if absent else self.heading
-        live = _table(told, [(p.references, "" if absent else p.live) for p in listed])
+        live = _table(told, [(p.references, "" if absent else p.live) for p in listed]) if listed else self._say()
         self.value = f'<div style="line-height:1.4">{live}</div>'  # a widget's own lines are as high as a button
+
+    def _say(self) -> str:
+        return f"<p>{spell_out(self.heading if self.heading != '0 passages' else self.nothing)}</p>"
 
     def __repr__(self) -> str:
         """Say how many there are, and nothing of their text: this is stored."""
@@ -103,7 +109,7 @@ def passages(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source: Pat
     Returns:
         One entry per row, in the order of the rows.
     """
-    return PassageList(find_excerpts(rows.head(most), tables, source), len(rows))
+    return PassageList(find_excerpts(rows.head(most), tables, source), len(rows), nothing=NO_ROWS)
 
 
 def follow(
@@ -170,6 +176,4 @@ def _table(heading: str, listed: list[tuple[tuple[str, ...], str]]) -> str:
         body.append(f"<tr>{cells}</tr>")
         if text:
             body.append(f'<tr><td style="text-align:left" colspan="{sum(used)}">{text}</td></tr>')
-    if not listed:
-        return f"<p>{CLICK}</p>" if heading == "0 passages" else f"<p>{heading}</p>"
     return f"<table><caption>{heading}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"

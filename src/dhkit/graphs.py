@@ -42,7 +42,7 @@ def shorten_labels(entities: pd.DataFrame) -> pd.Series:
         >>> shorten_labels(entities).tolist()
         ['Orlov', 'Kerem']
     """
-    short = entities["label"].where(entities["kind"].ne("person"), entities["label"].str.partition(",")[0])
+    short = entities["label"].where(entities["kind"].ne("person"), entities["label"].str.split(",").str[0])
     return short.mask(short.duplicated(keep=False), entities["label"]).rename("name")
 
 
@@ -104,7 +104,10 @@ def measure_nodes(graph: nx.Graph[str]) -> pd.DataFrame:
         "strength": [graph.degree(node, weight="n_blocks") for node in sorted(graph)],
         "neighbours": [sorted(graph[node]) for node in sorted(graph)],
     }
-    return pd.DataFrame(measures).astype({"entity": "str"})
+    counts = dict.fromkeys(
+        ["n_blocks", "degree", "strength"], "int64"
+    )  # a graph without nodes has columns all the same
+    return pd.DataFrame(measures).astype({**dict.fromkeys(["entity", "label", "name", "kind"], "str"), **counts})
 
 
 def keep_strongest(graph: nx.Graph[str], most: int) -> nx.Graph[str]:

@@ -112,22 +112,21 @@ def rank_words(
         One row per voice and word, sorted by voice and falling z, also for words that only others use, where there is
         enough text to say so: n uses among the voice's n_all words; n_others those of all others; log_odds, z, g2,
         p_value, log_ratio, as above, and q_value, p_value with the false discovery rate held over all rows with enough
-        text, rounded to four digits; enough, false for "too little text", where all these are empty.
+        text, rounded to four digits; enough, false for "too little text", where all these are empty. No row where there
+        are fewer than two voices or two words: nothing can be held against anything.
 
     Raises:
-        ValueError: if there are fewer than two voices or two words, a voice has a word twice, or the prior is not
-            above 0.
+        ValueError: if a voice has a word twice, or the prior is not above 0.
     """
-    if (fewest := counts[["voice", "word"]].nunique()).lt(2).any():
-        raise ValueError(
-            f"keyness holds one voice against others and one word against others, and these counts have "
-            f"{fewest['voice']} and {fewest['word']} of them. Count two or more of each."
-        )
     if prior is not None and prior <= 0:
         raise ValueError(f"the prior is {prior}; it is a number of words, above 0. Leave it out for the usual one")
     if (twice := counts.duplicated(["voice", "word"])).any():
         voice, word = counts.loc[twice, ["voice", "word"]].iloc[0]
         raise ValueError(f"the word {word!r} has two rows for {voice!r}; add them up: one row per voice and word")
+    if counts[["voice", "word"]].nunique().lt(2).any():
+        whole = ["n", "n_all", "n_others"]
+        columns = {"voice": "str", "word": "str", **dict.fromkeys(whole, "int64"), **dict.fromkeys(_FIGURES, "float64")}
+        return counts.head(0).reindex(columns=[*columns, "enough"]).astype({**columns, "enough": "bool"})
     table = counts.pivot(index="voice", columns="word", values="n").fillna(0).sort_index().sort_index(axis=1)
     own = table.to_numpy(float)
     figures = _measure(own, own.sum() / len(own) if prior is None else prior)

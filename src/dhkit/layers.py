@@ -31,7 +31,32 @@ _SIDES = ("one", "other")
 def _layer_of(named: pd.DataFrame, by: str) -> pd.Series[str]:
     if by not in LAYERS:
         raise ValueError(f"by is {by!r}; a network can be cut into layers by {' or '.join(LAYERS)}")
-    return named["voice"] if by == "voice" else named["block"].str.rpartition(":")[0]
+    return named["voice"] if by == "voice" else named["block"].str.rsplit(":", n=1).str[0]
+
+
+def choose_layers(named: pd.DataFrame, *given: str, by: str = "document") -> tuple[str, ...]:
+    """Choose the layers to be compared: those that are given, and in the place of each empty key the fullest other one.
+
+    Args:
+        named: made by `units.list_named`.
+        given: keys of documents or voices; an empty one leaves the choice to the corpus.
+        by: `document` or `voice`.
+
+    Returns:
+        As many keys as are given. Chosen are those with the most units in which two or more are named together, then
+        the first in the alphabet; a key stays empty where no other layer names anybody.
+
+    Example:
+        >>> named = pd.DataFrame({"unit": [0, 0, 1], "block": ["faq:0-9", "faq:0-9", "lih:0-9"], "voice": "us"})
+        >>> choose_layers(named, "", "lih"), choose_layers(named, "", "", "")
+        (('faq', 'lih'), ('faq', 'lih', ''))
+    """
+    layer = _layer_of(named, by)
+    shared = named.groupby("unit")["unit"].transform("size").gt(1)
+    units = named.assign(layer=layer)[shared].groupby("layer")["unit"].nunique()
+    counted = units.reindex(sorted(set(layer)), fill_value=0).sort_values(ascending=False, kind="stable")
+    free = iter(key for key in counted.index if key not in given)
+    return tuple(key or next(free, "") for key in given)
 
 
 def count_layers(named: pd.DataFrame, *, by: str = "document") -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -90,13 +115,18 @@ def compare_layers(
         each; expected_one, expected_other; q_one, q_other (1 where they share none); drawn (both, one, other, neither);
         ratio, how many times as far above its expectation the first is as the second (0.5 is added to each count);
         state: tested, rare (under two units in both layers together), unnamed; p_value, two-sided, and q_value, with
-        the false discovery rate held over the pairs that are tested, both empty for the rest.
+        the false discovery rate held over the pairs that are tested, both empty for the rest. No row if a key is
+        empty: a corpus may have no second layer (`choose_layers`).
 
     Raises:
-        ValueError: if a layer names nobody.
+        ValueError: if a layer that is told names nobody.
     """
     layer = _layer_of(named, by)
-    sides = [_hold_layer(named[layer.eq(key)], key, by, sorted(set(layer))) for key in (one, other)]
+    if not (one and other):
+        named = named.head(0)
+    sides = [
+        _hold_layer(named[layer[named.index].eq(key)], key, by, sorted(set(layer[named.index]))) for key in (one, other)
+    ]
     keys = ["source", "target"]
     frame = sides[0][0].merge(sides[1][0], on=keys, how="outer", suffixes=("_one", "_other"), sort=True)
     frame = frame.sort_values(keys, ignore_index=True)
@@ -132,7 +162,7 @@ def compare_layers(
 
 def _hold_layer(named: pd.DataFrame, key: str, by: str, known: list[str]) -> tuple[pd.DataFrame, pd.Series, Chance]:
     """The pairs of one layer with n and q, the units of each entity, and the layer's chance."""
-    if named.empty:
+    if named.empty and known:
         raise ValueError(f"the {by} {key!r} names nobody; those that do: {', '.join(known)}")
     units, columns, keys = cross_named(_renumber(named))
     first, second, tested = hold_pairs(units, columns, len(keys))

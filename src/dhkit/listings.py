@@ -17,6 +17,8 @@ from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype, is
 from dhkit.disguises import reveal, spell_out
 from dhkit.theme import Words
 
+EMPTY = "nothing: the tables of this corpus have no such row"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -29,11 +31,16 @@ class Listing:
 
     def __repr__(self) -> str:
         """Show the table where there is no HTML."""
+        if not self.body:
+            return f"{EMPTY} ({', '.join(self.head)})"
         return reveal(pd.DataFrame([*self.body], columns=[*self.head]).to_string(index=False))
 
     def _repr_html_(self) -> str:
         sides = [f'style="text-align:{"right" if right else "left"}"' for right in self.right]
         head = "".join(f"<th {side}>{spell_out(name)}</th>" for side, name in zip(sides, self.head, strict=True))
+        if not self.body:
+            alone = f'<tr><td style="text-align:left" colspan="{len(self.head)}">{EMPTY}</td></tr>'
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{alone}</tbody></table>"
         rows = (
             "".join(f"<td {s}>{spell_out(cell)}</td>" for s, cell in zip(sides, row, strict=True)) for row in self.body
         )
@@ -71,7 +78,7 @@ def show(frame: pd.DataFrame, /, **columns: Words) -> Listing:
 def _usual_format(column: pd.Series) -> str:
     if is_float_dtype(column):
         return ".2f"
-    return "," if is_integer_dtype(column) and column.abs().max() >= 10_000 else ""
+    return "," if is_integer_dtype(column) and column.abs().ge(10_000).any() else ""
 
 
 def _tell(value: Any, form: str) -> str:

@@ -31,7 +31,7 @@ from dhkit.theme import (
     keys,
     lines,
     many,
-    say_nothing,
+    say_why_empty,
     shared_keys,
     shown,
     squares,
@@ -43,12 +43,15 @@ from dhkit.theme import (
 LABELS = 40
 """How many nodes bear their names: the strongest."""
 
+_NO_TIE = "no two names stand together in two blocks of voices that are known"
+_NO_TWO = "there are no two documents that name anybody"
+_MORE = "longer documents, or more names in lexicons/authority.csv, may show ties; a name that is missing ties nobody"
 _DRAWN = "source target source_name target_name n_blocks weight q_value x y x2 y2".split()
 _UNIT = alt.Scale(domain=[0, 1])
 _PLACE: dict[str, Any] = {"x": alt.X("x:Q", axis=None, scale=_UNIT), "y": alt.Y("y:Q", axis=None, scale=_UNIT)}
 
 
-def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600) -> alt.LayerChart:
+def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600) -> alt.LayerChart | alt.Chart:
     """Draw a network: discs are entities, lines join those that one voice names in one block.
 
     The size of a disc is the shared blocks of all its ties, its colour the circle it belongs to, and the paler it is,
@@ -60,6 +63,8 @@ def chart_network(nodes: pd.DataFrame, ties: pd.DataFrame, *, height: int = 600)
         ties: the second.
         height: height in pixels.
     """
+    if nodes.empty:
+        return say_why_empty("Who is named together with whom", _NO_TIE, _MORE)
     circles = nodes.sort_values("community", kind="stable")["circle"].unique().tolist()
     shown = [*circles[: len(COLOURS)], *(["smaller circles"] if len(circles) > len(COLOURS) else [])]
     area = 40 + 560 * nodes["strength"] / max(1, nodes["strength"].max())
@@ -166,7 +171,7 @@ _TIE_TIPS = tips(
 )
 
 
-def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> alt.LayerChart:
+def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> alt.LayerChart | alt.Chart:
     """Draw a network as a matrix sorted by circle: a square for each pair, both ways round.
 
     The number is the shared blocks, the colour the weight, so that a frequent pair is not dark for being frequent.
@@ -176,6 +181,8 @@ def chart_matrix(nodes: pd.DataFrame, ties: pd.DataFrame, *, most: int = 30) -> 
         ties: the second.
         most: how many of the strongest nodes are shown.
     """
+    if ties.empty:
+        return say_why_empty("The strongest ties as a matrix", _NO_TIE, _MORE)
     order = nodes.head(most).sort_values("community", kind="stable")["name"].tolist()
     swapped = {"source": "target", "target": "source", "source_name": "target_name", "target_name": "source_name"}
     rows = pd.concat([ties, ties.rename(columns=swapped)])[[*swapped, "n_blocks", "weight", "q_value"]]
@@ -207,7 +214,7 @@ def chart_brokers(nodes: pd.DataFrame, *, most: int = 12) -> alt.LayerChart | al
     """
     rows = nodes[nodes["between"] > 0].sort_values(["between", "entity"], ascending=[False, True]).head(most)
     if rows.empty:
-        return say_nothing("Nobody stands between two others.")
+        return say_why_empty("Who stands between others", "nobody: no way between two names leads over a third")
     y = alt.Y("label:N", title=None, sort=rows["label"].tolist())
     x = alt.X("low:Q", title="share of shortest ways between others that lead over it")
     mark = keys("entity")
@@ -227,7 +234,9 @@ def chart_brokers(nodes: pd.DataFrame, *, most: int = 12) -> alt.LayerChart | al
     )
 
 
-def chart_layers(nodes: pd.DataFrame, layers: Mapping[str, pd.DataFrame], *, size: int = 330) -> alt.ConcatChart:
+def chart_layers(
+    nodes: pd.DataFrame, layers: Mapping[str, pd.DataFrame], *, size: int = 330
+) -> alt.ConcatChart | alt.Chart:
     """Draw one network per layer on the places of the whole, so that two layers can be laid over each other.
 
     Args:
@@ -235,6 +244,9 @@ def chart_layers(nodes: pd.DataFrame, layers: Mapping[str, pd.DataFrame], *, siz
         layers: ties (source, target, n_blocks, weight, q_value) by the title of the layer.
         size: width and height of a layer in pixels.
     """
+    if nodes.empty or len(layers) < 2:
+        why = _NO_TIE if nodes.empty else _NO_TWO
+        return say_why_empty("Do two draw the same circle?", why, _MORE if nodes.empty else "")
     panels, mark = [], keys("layer", "source", "target")
     most = max((int(ties["n_blocks"].max()) for ties in layers.values() if len(ties)), default=1)
     width = alt.StrokeWidth("n_blocks:Q", scale=alt.Scale(type="sqrt", domain=[1, most], range=[0.8, 7]), legend=None)
@@ -293,7 +305,9 @@ def chart_difference(
     rows = rows[rows["drawn"].ne("neither")]
     rows = rows.sort_values(["total", "source", "target"], ascending=[False, True, True]).head(most)
     if rows.empty:
-        return say_nothing("Neither layer draws a tie.")
+        if not (one and other):
+            return say_why_empty("Two documents: the same ties?", _NO_TWO)
+        return say_why_empty(f"{one} and {other}: the same ties?", "neither names two together often enough", _MORE)
     rows["pair"] = rows["source"].map(names) + " – " + rows["target"].map(names)
     verdict = rows["q_value"].le(max_q).map({True: "they differ", False: "no difference shown"})
     untested = {"unnamed": "one layer leaves a name out", "rare": "too rare to test"}
@@ -347,7 +361,7 @@ def chart_difference(
 
 def chart_namings(
     namings: pd.DataFrame, voices: pd.DataFrame, entities: pd.DataFrame, *, most: int = 16
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.Chart:
     """Draw who names whom: voices against entities, with the blocks as number.
 
     Args:
@@ -356,6 +370,8 @@ def chart_namings(
         entities: the table `entities`.
         most: how many voices and entities are shown, those with the most blocks.
     """
+    if namings.empty:
+        return say_why_empty("Who names whom", "no voice that is known names anybody")
     rows = namings.assign(
         voice_label=namings["voice"].map(voices.set_index("voice")["name"]),
         label=namings["entity"].map(entities.set_index("entity")["label"]),

@@ -1,7 +1,7 @@
 """New corpora: from a folder of files to a corpus that can be read, with everything that was guessed said.
 
-Owns `dhkit new`: corpus.toml with a reason for each line, first lists of names and events, the notebooks with their
-parameter set. In come files, out goes `data/raw/NAME`. Nothing that is there already is overwritten, and no two names
+Owns `dhkit new`: corpus.toml with a reason for each line, first lists of names and events (its notebooks are made by
+`templates`). In come files, out goes `data/raw/NAME`. Nothing that is there already is overwritten, and no two names
 are merged: what may be the same stands in a note.
 """
 
@@ -65,6 +65,8 @@ def look_at(files: Sequence[Path]) -> list[NewFile]:
         if path.name in {f.path.name for f in found}:
             raise CorpusError(f"two files are called {path.name}. Rename one: they will lie in one folder.")
         reading = read_file(path)
+        if not reading.text.strip():
+            raise CorpusError(f"{path} is empty. Leave it out, or put the document's text there; nothing was made yet.")
         key = slug(path.stem)[:40].strip("-") or "document"
         while key in {f.key for f in found}:
             key += "-2"

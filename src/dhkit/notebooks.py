@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,42 +48,6 @@ def read_notebook(path: Path) -> NotebookNode:
     except (ValueError, nbformat.ValidationError) as error:
         raise ValueError(f"{path} is not a notebook: {str(error).splitlines()[0]}") from error
     return notebook
-
-
-def copy_notebooks(source: Path, target: Path, corpus: str, *, readings: bool = True) -> int:
-    """Copy notebooks to read another corpus: with their parameter CORPUS set, and without outputs.
-
-    Args:
-        source: The folder of the notebooks. It need not exist.
-        target: The new folder. If there is one already, nothing is copied.
-        corpus: The name of the corpus.
-        readings: Keep what is said below a chart or table. It was said of the corpus for which it was written.
-
-    Returns:
-        Their number.
-    """
-    if target.exists() or not source.is_dir():
-        return 0
-    target.mkdir(parents=True)
-    for path in list_notebooks(source):
-        notebook = read_notebook(path)
-        if not readings:
-            before = [None, *notebook.cells]
-            notebook.cells = [
-                cell for cell, above in zip(notebook.cells, before, strict=False) if not _reads(cell, above)
-            ]
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.source = re.sub(r'(?m)^CORPUS = "[^"]*".*$', f'CORPUS = "{corpus}"', cell.source)
-                cell.outputs, cell.execution_count = [], None
-        write_notebook(notebook, target / path.name)
-    return len(list_notebooks(target))
-
-
-def _reads(cell: NotebookNode, above: NotebookNode | None) -> bool:
-    """Say whether a cell is a reading of what the cell above it shows: prose that opens no section of its own."""
-    follows = above is not None and above.cell_type == "code"
-    return follows and cell.cell_type == "markdown" and not cell.source.startswith("#")
 
 
 def execute_notebooks(folder: Path, *, cell_seconds: int = 300) -> Iterator[Path]:

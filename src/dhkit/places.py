@@ -45,7 +45,9 @@ def map_network(
     circles, bridges = find_circles(kept, comention_blocks, draws=draws)
     nodes = measure_nodes(kept).merge(circles, on="entity").merge(lay_out(kept), on="entity")
     rows = [(a, b, *(tie[name] for name in TIE)) for a, b, tie in list_ties(kept)]
-    ties = pd.DataFrame(rows, columns=["source", "target", *TIE]).merge(bridges, on=["source", "target"])
+    ties = pd.DataFrame(rows, columns=["source", "target", *TIE])
+    ties = ties.astype({"source": "str", "target": "str", "voices": "str", "n_blocks": "int64", "q_value": "float64"})
+    ties = ties.merge(bridges, on=["source", "target"])
     nodes = nodes.sort_values(["strength", "entity"], ascending=[False, True], ignore_index=True)
     return nodes, place_ties(ties, nodes)
 

@@ -60,8 +60,8 @@ def trace_quotations(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     quoted = utterances["reporter"].ne("")
     others = quoted & utterances["reporter"].ne(author)
     through = utterances["reporter"].map(labels).where(others, "")
-    written = utterances["reporter_work"].map(authors).fillna("")
-    spoken = utterances["voice"].map(family).fillna("")
+    written = utterances["reporter_work"].map(lambda work: authors.get(work, ""))
+    spoken = utterances["voice"].map(lambda voice: family.get(voice, ""))
     foreign = pd.Series(
         [bool(w) and not _is_author(f, w) for f, w in zip(spoken, written, strict=True)], index=utterances.index
     )

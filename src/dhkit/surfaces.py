@@ -80,7 +80,7 @@ def count_finders(mentions: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per kind and finder, sorted: n mentions, n_entities, share of the kind's mentions.
     """
-    told = mentions.assign(finder=mentions["rule"].str.partition(",")[0].map(FINDERS).fillna("rules"))
+    told = mentions.assign(finder=mentions["rule"].str.split(",").str[0].map(FINDERS).fillna("rules"))
     counts = told.groupby(["kind", "finder"]).agg(n=("entity", "size"), n_entities=("entity", "nunique")).reset_index()
     counts["share"] = (counts["n"] / counts.groupby("kind")["n"].transform("sum")).round(4)
     return counts

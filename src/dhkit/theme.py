@@ -156,8 +156,14 @@ def many(rows: pd.DataFrame, key: str) -> str:
 
 
 def say_nothing(words: str) -> alt.Chart:
-    """Make a chart that says why it is empty."""
+    """Make a panel that says why it is empty."""
     chart: alt.Chart = alt.Chart(pd.DataFrame({"said": [words]})).mark_text(
         color=FAINT, fontStyle="italic", fontSize=FONT_SIZE
     ).encode(text="said:N").properties(width=420, height=40)  # fmt: skip
     return chart
+
+
+def say_why_empty(title: str, why: str, then: str = "") -> alt.Chart:
+    """Make a chart that says why it is empty, and what to do next; both are its description, too."""
+    told = f"{title}: {why}{f'; {then}' if then else ''}."
+    return describe(say_nothing(why), title, told, textwrap.wrap(then, 80))

@@ -25,6 +25,7 @@ from dhkit.theme import (
     keys,
     lines,
     many,
+    say_why_empty,
     shown,
     squares,
     step,
@@ -79,7 +80,7 @@ def chart_manners(counts: pd.DataFrame) -> alt.Chart:
     return describe(chart, "Whose words a document is made of", description)
 
 
-def chart_quoting(counts: pd.DataFrame, *, reporters: int = 12, voices: int = 22) -> alt.LayerChart:
+def chart_quoting(counts: pd.DataFrame, *, reporters: int = 12, voices: int = 22) -> alt.LayerChart | alt.Chart:
     """Draw who lets whom speak, and how long: a square for each reporter and voice.
 
     Args:
@@ -87,6 +88,12 @@ def chart_quoting(counts: pd.DataFrame, *, reporters: int = 12, voices: int = 22
         reporters: how many are shown, those who report most.
         voices: how many are shown, those who are reported most.
     """
+    if counts.empty:
+        return say_why_empty(
+            "Who lets whom speak",
+            "no quotation has a speaker who could be told",
+            "dhkit doctor lists what could not be told; an author, a layout or a correction may tell it",
+        )
     rows = counts.assign(reporter_label=wrap(counts["reporter_label"]), thousands=counts["n_chars"] / 1000)
     across = by_size(rows, "voice_label", "n_chars")[:voices]
     down = by_size(rows[rows["voice_label"].isin(across)], "reporter_label", "n_chars")[:reporters]
@@ -117,13 +124,19 @@ def chart_quoting(counts: pd.DataFrame, *, reporters: int = 12, voices: int = 22
     )
 
 
-def chart_carriers(counts: pd.DataFrame, *, most: int = 15) -> alt.LayerChart:
+def chart_carriers(counts: pd.DataFrame, *, most: int = 15) -> alt.LayerChart | alt.Chart:
     """Draw which works carry a document's quotations: one bar per work, with the number of its citations.
 
     Args:
-        counts: made by `quoting.count_carriers`, of one document.
+        counts: made by `quoting.count_carriers`, of one document, or of none.
         most: how many works are shown, those that carry most.
     """
+    if counts.empty:
+        return say_why_empty(
+            "Which works carry a document",
+            "no quotation is followed by a citation whose work could be told",
+            "works.csv lists works by the short forms in which a document cites them",
+        )
     rows = counts.head(most).assign(bar=wrap(counts["work_label"].head(most), width=44))
     mark = keys("document", "work")
     order = rows["bar"].tolist()
@@ -140,7 +153,7 @@ def chart_carriers(counts: pd.DataFrame, *, most: int = 15) -> alt.LayerChart:
     )
     bars = base.mark_bar(height=13, color=ORANGE).encode(opacity=bright(mark)).add_params(mark).properties(name="works")
     numbers = base.mark_text(align="left", dx=4, fontSize=FONT_SIZE, color=INK).encode(text="n_citations:Q")
-    if counts["label"].nunique() != 1:
+    if counts["label"].nunique() > 1:
         raise ValueError(
             f"chart_carriers draws one document, and these counts have {counts['label'].nunique()}. Choose one that "
             "quotes from cited works: counts[counts['document'].eq(KEY)]."
