@@ -16,10 +16,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from marks import walk_notebook
 from playwright.sync_api import BrowserContext, Locator, Page, Route, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -253,3 +255,10 @@ class Lab:
     def choose_in_menu(self, label: str) -> None:
         """Choose an entry of the notebook's one dropdown."""
         self.panel.locator(".widget-dropdown select").select_option(label=label)
+
+
+@cache
+def notebooks_run_here() -> Path:
+    """Give the notebooks of the repository, the one run that makes a corpus for itself: its tables are then here."""
+    walk_notebook(ROOT / "notebooks" / "07_your_own_sources.ipynb")
+    return ROOT / "notebooks"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import ROOT, SCREENS, Watched, needs_chromium, watch
+from browsing import ROOT, SCREENS, Watched, needs_chromium, notebooks_run_here, watch
 
 from dhkit.notebooks import list_notebooks
 from dhkit.site import write_site
@@ -23,7 +23,7 @@ pytestmark = needs_chromium
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the notebooks in the repository."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    write_site(ROOT / "notebooks", folder, "October")
+    write_site(notebooks_run_here(), folder, "October")
     return folder
 
 

@@ -11,9 +11,10 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from dhkit.marks import MARKS_TYPE
 from dhkit.pages import chart_html, page_links
 from dhkit.renderer import MIME_TYPE
-from dhkit.site import BUNDLE, write_site
+from dhkit.site import ABSENT, BUNDLE, write_site
 
 SPEC = {"description": "A < B & C", "mark": "bar", "title": "</script><script>alert(1)</script><!--"}
 
@@ -188,3 +189,17 @@ def test_permalinks_are_links_to_their_rows(tmp_path: Path) -> None:
     assert 1 == page.count('<td id="essay:3-9"><a href="#essay:3-9">#essay:3-9</a></td>')
     assert 2 == page.count('<a href="#essay:3-9">')
     assert '{"essay:3-9":"01_a.html"}' in index
+
+
+def test_write_site_says_which_corpus_is_not_here(notebooks: Path, tmp_path: Path) -> None:
+    """A corpus that a notebook makes for itself may not be here: then its marks lead nowhere, and the pages say so."""
+    path = notebooks / "01_voices.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    output = next(o for cell in notebook.cells for o in cell.get("outputs", []) if MIME_TYPE in o.get("data", {}))
+    output.data[MARKS_TYPE] = {"source": "../build/own/data/raw/lanterns", "marks": {}}
+    nbformat.write(notebook, path)
+
+    page = write_site(notebooks, tmp_path / "site", "October")[-1].read_text(encoding="utf-8")
+
+    assert f"{ABSENT} lanterns." in page
+    assert not (tmp_path / "site" / "passages-lanterns.js").exists()

@@ -19,7 +19,8 @@ from jinja2 import Environment
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
-from dhkit.corpus_folders import tables_at_hand
+from dhkit.corpus_folders import has_tables, tables_at_hand
+from dhkit.marks import MARKS_TYPE
 from dhkit.notebooks import list_notebooks, read_notebook
 from dhkit.pages import as_script, describe_page, find_finding, list_marks, notebook_page
 from dhkit.passage_files import passage_file, write_passages
@@ -32,6 +33,9 @@ STYLE_SHEET = "dhkit.css"
 
 PRIVATE = "For your own use: this copy holds the text of documents that may not be passed on."
 """What stands at the foot of a site made with all texts, whatever their rights."""
+
+ABSENT = "No passages behind marks, since the notebook was not run on this machine:"
+"""What stands at the foot, before the corpora that a notebook makes for itself and whose tables are not here."""
 
 OTHERS = (
     "Made with notebooks that were written for another corpus. What they say below their charts is left out; a "
@@ -61,7 +65,7 @@ def write_site(
 
     Raises:
         FileNotFoundError: The folder has no notebooks.
-        ValueError: A notebook has not been run, its corpus has no tables, or the target holds other things.
+        ValueError: A notebook has not been run, or the target holds other things.
     """
     sources = list_notebooks(notebooks)
     if not sources:
@@ -71,12 +75,14 @@ def write_site(
     for path, notebook in contents.items():
         _check_executed(path, notebook)
     names = {path.name for path in sources}
+    absent = [name for notebook in contents.values() for name in _leave_out_absent(notebook, notebooks)]
     pages = [describe_page(path, notebook, names) for path, notebook in contents.items()]
     charts: dict[str, dict[str, Any]] = {}
     for notebook, page in zip(contents.values(), pages, strict=True):
         for name, behind in list_marks(notebook, page):
             charts.setdefault(behind["source"], {})[name] = behind
     files, notes = {}, [note] if note else []
+    notes += [f"{ABSENT} {', '.join(dict.fromkeys(absent))}."] if absent else []
     for source, marked in charts.items():
         corpus = notebooks / source
         files[corpus.name], shown = write_passages(corpus, tables_at_hand(corpus), marked, with_text=with_text)
@@ -120,6 +126,17 @@ def _code_colours() -> str:
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
     background = ".highlight { background: var(--panel); }"
     return f"\n{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n{background}\n"
+
+
+def _leave_out_absent(notebook: NotebookNode, folder: Path) -> list[str]:
+    """Take from a notebook, in place, the marks of corpora whose tables are not here; give the names of these."""
+    absent = []
+    for data in (o.get("data", {}) for cell in notebook.cells for o in cell.get("outputs", [])):
+        corpus = folder / data[MARKS_TYPE]["source"] if MARKS_TYPE in data else None
+        if corpus is not None and not has_tables(corpus):
+            del data[MARKS_TYPE]
+            absent.append(corpus.name)
+    return absent
 
 
 def _check_target(target: Path) -> None:
