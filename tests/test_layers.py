@@ -22,6 +22,7 @@ LAYERS = (
         "readers_packed",
         "readers_pages",
         "readers_table",
+        "readers_tei",
         "readers",
         "documents",
         "lexicons",

@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dhkit.author_names import is_person_name
 from dhkit.drafts import Draft
 from dhkit.paragraphs import Paragraph
 from dhkit.readings import Mark
+from dhkit.title_pages import clean_name
 
 INSET, VERSE, TURN, SAID = "inset", "verse", "turn", "marked up: said by "
 """Rules by which `hands` knows what to do with a block; behind `SAID` stands a name."""
@@ -23,6 +25,7 @@ INSET, VERSE, TURN, SAID = "inset", "verse", "turn", "marked up: said by "
 _KINDS = {
     "note": "footnote", "quotation": "extract", "verse": "extract", "citation": "citation", "comment": "comment",
     "signature": "signature", "caption": "caption", "title": "title", "heading": "heading", "furniture": "furniture",
+    "source": "source",
 }  # fmt: skip
 _CONTENTS_LINE = re.compile(r".*(?:\s{2,}|\.{3,}|\. \. |\t)\s*(?:\d{1,4}|[ivxlc]+)\s*$")
 _NUMBERED_NOTE = re.compile(r"(\(\d{1,3}\)|\^\d{1,3}|\{\d{1,3}\})\s*\S")
@@ -67,8 +70,9 @@ class LinePattern:
 def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
     """Label what the file itself says; quotations that follow one another belong together, a citation to them.
 
-    A quotation that is a dash and a name is the source of the motto above it.
+    A dash and a name below a quotation or verse, marked up or not, is the source of this motto.
     """
+    marks = [m for m in marks if m.kind != "said"]  # inside a block: `voices` reads these
     at = 0
     before: Mark | None = None
     first = 0
@@ -78,10 +82,10 @@ def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
         mark = marks[at] if at < len(marks) and marks[at].start <= p.start and p.end <= marks[at].end else None
         if mark is not None and (kind := _KINDS.get(mark.kind)):
             rule = f"marked up: {mark.kind}"
-            if mark.kind == "verse":
-                rule = VERSE
-            elif mark.voice:
+            if mark.voice:
                 rule = SAID + mark.voice
+            elif mark.kind == "verse":
+                rule = VERSE
             elif mark.kind == "quotation":
                 rule = INSET
             together = before is not None and (before.kind, before.voice) == (mark.kind, mark.voice)
@@ -91,8 +95,27 @@ def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
                 first = i
             elif rule == INSET and EPIGRAPH_SOURCE.fullmatch(p.text):
                 draft.rules[i - 1], kind, rule = "epigraph", "source", "source of an epigraph"
+            if mark.kind == "source" and i and draft.rules[i - 1] in (VERSE, INSET):
+                first = _make_epigraph(draft, i - 1)
             draft.label(i, kind, rule, group=first)
+        elif mark is None and i and draft.rules[i - 1] in (VERSE, INSET) and _is_named_source(p):
+            draft.label(i, "source", "source of an epigraph", group=_make_epigraph(draft, i - 1))
         before = mark
+
+
+def _make_epigraph(draft: Draft, last: int) -> int:
+    """Label the quotation or verse that ends here as a motto; give its first paragraph."""
+    first = draft.groups[last]
+    for i in range(first, last + 1):
+        draft.rules[i] = "epigraph"
+    return first
+
+
+def _is_named_source(p: Paragraph) -> bool:
+    """Say whether a line is a dash and somebody's name, perhaps with a title: *—ANNA TELL, Lamps*."""
+    if p.lines > 1 or not EPIGRAPH_SOURCE.fullmatch(p.text):
+        return False
+    return is_person_name(clean_name(re.split(r"[,:;(]", p.text.lstrip("—–- "))[0].strip(" .")))
 
 
 def label_running_heads(draft: Draft) -> None:

@@ -1,8 +1,7 @@
-"""Markup: pages of the web, TEI and Markdown, read by what their elements say.
+"""Markup: pages of the web and Markdown, read by what their elements say.
 
-Owns the way from HTML, TEI and Markdown to a `Reading`. Main text, notes and comments are told apart; navigation,
-cookie bars, adverts, share buttons and scripts are left out and counted in a remark. TEI's `said`, `quote`, `bibl`,
-`note` and `lg` become marks, `said/@who` a voice.
+Owns the way from HTML and Markdown to a `Reading`. Main text, notes and comments are told apart; navigation, cookie
+bars, adverts, share buttons and scripts are left out and counted in a remark.
 
 XML is parsed without entities, network or DTD; more than `LARGEST` bytes are refused.
 """
@@ -227,107 +226,3 @@ def read_markdown(text: str) -> Reading:
     rendered = mistune.create_markdown(escape=False, plugins=["footnotes"])(text)
     reading = read_html(b"", f"<html><body>{rendered}</body></html>")
     return Reading(reading.text, "markdown", "", reading.marks, reading.pages, {}, reading.remarks)
-
-
-def _local(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-_TEI_BLOCKS: dict[str, Kind] = {
-    "head": "heading", "p": "paragraph", "ab": "paragraph", "note": "note", "lg": "verse", "bibl": "citation",
-    "signed": "signature", "dateline": "paragraph", "salute": "paragraph", "opener": "paragraph", "item": "paragraph",
-    "figDesc": "caption", "sp": "paragraph", "titlePart": "title", "byline": "paragraph", "docAuthor": "paragraph",
-    "docImprint": "paragraph", "epigraph": "quotation", "cit": "quotation", "l": "verse",
-}  # fmt: skip
-
-
-def read_tei(data: bytes) -> Reading:
-    """Read TEI: the header for who and when, the text for what; `fw` is furniture and left out, `pb` turns a page."""
-    root = parse_xml(data)
-    if _local(root) not in ("TEI", "TEI.2", "teiCorpus"):
-        raise ReadingError(f"it is XML with the root {_local(root)!r}; dhkit reads TEI.")
-    writing = Writing()
-    names: dict[str, str] = {}
-    for element in root.iter():
-        name = _local(element)
-        key = element.get("{http://www.w3.org/XML/1998/namespace}id")
-        if name == "person" and key:
-            names[f"#{key}"] = " ".join(" ".join(element.itertext()).split())
-    header = next((e for e in root.iter() if _local(e) == "teiHeader"), None)
-    for element in header.iter() if header is not None else ():
-        value = " ".join(" ".join(element.itertext()).split())
-        if value and _local(element) in ("title", "author", "editor"):
-            writing.told.setdefault(_local(element), value)
-        if _local(element) == "date" and (year := _YEAR.search(element.get("when") or value)):
-            writing.told.setdefault("year", year[1])
-    for text in (e for e in root.iter() if _local(e) == "text"):
-        _Tei(writing, names).walk(text, "paragraph", "")
-        break
-    return writing.finish("tei", "")
-
-
-class _Tei:
-    """Walks the text of a TEI file and writes its blocks; notes wait until their paragraph is whole."""
-
-    def __init__(self, writing: Writing, names: dict[str, str]) -> None:
-        self.writing, self.names = writing, names
-        self.buffer: list[str] = []
-        self.waiting: list[tuple[str, str]] = []
-
-    def walk(self, element: Any, kind: Kind, voice: str) -> None:
-        name = _local(element)
-        if not name or name in ("fw", "figure", "gap"):
-            return
-        if name == "pb":
-            self.writing.turn_page(element.get("n") or "")
-            return
-        if name == "note" and any(_local(a) in ("p", "l", "head", "item") for a in element.iterancestors()):
-            text = " ".join("".join(element.itertext()).split())
-            self.waiting.append((text, self._who(element.get("resp") or "")))
-            return
-        block = _TEI_BLOCKS.get(name)
-        if name in ("said", "quote", "sp"):
-            voice = self._who(element.get("who") or "") or voice
-            if self._stands_alone(element):
-                block = block or "quotation"
-            elif name != "sp":
-                self._inline(element)
-                return
-        if name == "bibl" and not self._stands_alone(element):
-            block = None
-        inner: Kind = kind if kind in ("quotation", "note", "verse") and block in ("paragraph", None) else block or kind
-        if name in ("lb", "l") and self.buffer:
-            self.buffer.append("\n" if inner == "verse" else " ")
-        if block and name != "l":
-            self._flush(kind, voice)
-        self.buffer.append(element.text or "")
-        for child in element:
-            self.walk(child, inner, voice)
-            self.buffer.append(child.tail or "")
-        if block and name != "l":
-            self._flush(inner, voice)
-
-    def _who(self, who: str) -> str:
-        return self.names.get(who, who.lstrip("#").replace("_", " "))
-
-    def _stands_alone(self, element: Any) -> bool:
-        """Say whether an element is a block of its own: nothing around it, or blocks in it."""
-        if any(_local(c) in ("p", "lg", "ab") for c in element):
-            return True
-        return not any(_local(a) in ("p", "ab", "l", "item", "note", "head") for a in element.iterancestors())
-
-    def _inline(self, element: Any) -> None:
-        """Write words that a paragraph quotes, in quotation marks where the file leaves these to the element."""
-        text = "".join(element.itertext())
-        before = "".join(self.buffer).rstrip()[-1:]
-        marked = text.lstrip()[:1] in "\"“‘'«„" or before in '"“‘«„'
-        self.buffer.append(
-            text if marked or (_local(element) == "quote" and len(text.split()) < 2) else f"“{text.strip()}”"
-        )
-
-    def _flush(self, kind: Kind, voice: str) -> None:
-        self.writing.add("".join(self.buffer), kind, voice)
-        self.buffer.clear()
-        for text, who in self.waiting:
-            self.writing.add(text, "note", who)
-        self.waiting.clear()
