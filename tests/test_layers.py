@@ -17,6 +17,8 @@ LAYERS = (
     {"text", "rows", "cells", "disguises", "tables"},
     {
         "readings",
+        "page_lines",
+        "note_links",
         "readers_text",
         "readers_markup",
         "readers_packed",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dhkit.attribution import Cue, find_announcement
-from dhkit.author_names import family_name, is_person_name
+from dhkit.author_names import family_name, is_body_name, is_person_name
 from dhkit.book_rules import INSET, SAID, TURN, VERSE
 from dhkit.hands import Hands
 from dhkit.inset_rules import EXAMINED
@@ -298,6 +298,9 @@ class BaseVoices:
         if len(group) > 1 and last and (last.isupper() or len(last.split()) < 4) and is_person_name(clean_name(last)):
             voice = self.speakers.person(clean_name(last))
             return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")
+        if len(group) > 1 and last.isupper() and len(last.split()) < 8 and is_body_name(last.title()):
+            voice = self.speakers.person(re.sub(r"^The ", "", last.title().replace(" Of ", " of ").replace(" The ", " the ")))
+            return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")  # THE HARBOUR COMMITTEE
         before = next((j for j in range(group[0] - 1, -1, -1) if self.passages[j].kind not in _BETWEEN), None)
         if before is None or self.passages[before].kind in ("heading", "title"):
             return said

@@ -111,11 +111,15 @@ def _make_epigraph(draft: Draft, last: int) -> int:
     return first
 
 
-def _is_named_source(p: Paragraph) -> bool:
-    """Say whether a line is a dash and somebody's name, perhaps with a title: *—ANNA TELL, Lamps*."""
-    if p.lines > 1 or not EPIGRAPH_SOURCE.fullmatch(p.text):
+def _is_named_source(p: Paragraph, *, is_set_right: bool = False) -> bool:
+    """Say whether a line is a dash and somebody's name, perhaps with a title: *—ANNA TELL, Lamps*.
+
+    A line that is set right needs no dash where the name is in capitals.
+    """
+    name = re.split(r"[,:;(]", p.text.strip("—–-_ "))[0].strip(" ._")
+    if p.lines > 1 or not (EPIGRAPH_SOURCE.fullmatch(p.text) or (is_set_right and name.isupper() and " " in name)):
         return False
-    return is_person_name(clean_name(re.split(r"[,:;(]", p.text.lstrip("—–- "))[0].strip(" .")))
+    return is_person_name(clean_name(name))
 
 
 def label_running_heads(draft: Draft) -> None:
@@ -158,6 +162,8 @@ def label_verse(draft: Draft) -> None:
         if not draft.kinds[i] and _is_verse(p, width):
             group = group if group is not None and draft.rules[i - 1] == VERSE else i
             draft.label(i, "extract", VERSE, group=group)
+        elif not draft.kinds[i] and i and draft.rules[i - 1] == VERSE and _is_named_source(p, is_set_right=p.indent >= 10):
+            draft.label(i, "source", "source of an epigraph", group=_make_epigraph(draft, i - 1))
 
 
 def _width(draft: Draft) -> int:
@@ -186,6 +192,31 @@ def _is_verse(p: Paragraph, width: int) -> bool:
 def is_inset(p: Paragraph) -> bool:
     """Say whether every line of a paragraph is set in."""
     return p.indent >= 2 and all(re.match(r"\s{2,}", line) for line in p.text.split("\n")[1:])
+
+
+def label_centred(draft: Draft) -> None:
+    """Label headings that are centred: a line in capitals with as much room left of it as right, and what it goes on with.
+
+    Below one of them a line in small letters, centred to the letter, goes on with it: the subtitle of a book.
+    """
+    width = max((len(line) for p in draft.paragraphs if p.lines > 3 for line in p.text.split("\n")), default=70)
+    for i in draft.open():
+        p = draft.paragraphs[i]
+        letters = re.findall(r"[^\W\d_]", p.text)
+        if (
+            p.lines == 1
+            and p.indent >= 3
+            and len(letters) > 2
+            and abs(width - len(p.text) - 2 * p.indent) <= (8 if p.text.upper() == p.text else 3)
+            and (p.text.upper() == p.text or _goes_on_with_heading(draft, i))
+            and (i == 0 or draft.rules[i - 1] != INSET)
+        ):
+            draft.label(i, "heading", "capitals")
+
+
+def _goes_on_with_heading(draft: Draft, i: int) -> bool:
+    text = draft.paragraphs[i].text
+    return i > 0 and draft.rules[i - 1] == "capitals" and len(text.split()) <= 14 and not _ENDS_SENTENCE.search(text)
 
 
 def label_insets(draft: Draft) -> None:

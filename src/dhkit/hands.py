@@ -89,7 +89,7 @@ class Hands:
             name, rule, state = self._whose(i, given, signed[1] if signed else "")
             if not name:
                 continue
-            voice = self.voice(name)
+            voice = self._voice(name)
             if voice == self.speakers.author:
                 continue
             end = self._behind(signed[0], hard) if signed else min(soft, hard)
@@ -169,17 +169,20 @@ class Hands:
             if not initials.isupper() and not re.fullmatch(r"[^a-z]+", initials):
                 return None
             name = self._by_initials(initials)
-            if not name or self.voice(name) == self.speakers.author:
+            if not name or self._voice(name) == self.speakers.author:
                 return None
-            return Hand(self.voice(name), "signed note", "certain")
+            return Hand(self._voice(name), "signed note", "certain")
         role = (groups.get("role") or groups.get("long") or "").lower()
         if role.startswith("auth"):
             return None
         role = "translator" if role.startswith("tr") else "editor"
-        return Hand(self.voice(self.named[role] or f"the {role}"), f"note of the {role}", "certain")
+        return Hand(self._voice(self.named[role] or f"the {role}"), f"note of the {role}", "certain")
 
     def voice(self, name: str) -> str:
         """Give the voice of a name or of a role, as told by title page or corpus.toml."""
+        return self._voice(name)
+
+    def _voice(self, name: str) -> str:
         if name == "the author" or fold(family_name(name)) == fold(family_name(self.speakers.source.author)):
             return self.speakers.author
         if name in ("the translator", "the editor"):

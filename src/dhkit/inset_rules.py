@@ -29,15 +29,19 @@ _SALUTATION = re.compile(
     r"excellency|your)\b[\w' ]{0,40})(?:,|:|--|[—–]|\.--)",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"\b(?:I am|I remain|[Yy]ours?|[Bb]elieve me|[Ff]arewell|obedient|faithful|affectionate\w*|servant|friend|devoted)\b"
+)
 _TURN = re.compile(
-    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40})_\s?[.:—–-]{1,3}|(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?)\s*(?=\S)"
+    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40}?)(?:[.:]_\s?[.:—–-]{0,3}|_\s?[.:—–-]{1,3})|(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?|"
+    r"(?P<plain>(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}?)(?::|\.\s?(?:--|[—–]))|(?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{1,30})[.:])\s*(?=\S)"
 )
 
 
 def label_letters(draft: Draft) -> None:
     """Label letters from the date or salutation at their head to the name at their foot, which says whose they are."""
     for j, p in enumerate(draft.paragraphs):
-        if not (_is_free(draft, j) and _is_signature(p)):
+        if not (_is_free(draft, j) and (_is_signature(p) or _is_below_closing(draft, j))):
             continue
         head = None
         for i in range(j - 1, max(-1, j - LONGEST_LETTER), -1):
@@ -65,6 +69,19 @@ def _is_signature(p: Paragraph) -> bool:
     return p.indent >= _SET_RIGHT or (p.indent >= 2 and text.isupper())
 
 
+def _is_below_closing(draft: Draft, j: int) -> bool:
+    """Say whether a line is a name below *Your obedient servant,*: then it signs, wherever on the page it is set."""
+    text, above = draft.paragraphs[j].text.strip(' _"“”.—–-'), draft.paragraphs[j - 1].text if j else ""
+    return (
+        draft.paragraphs[j].lines == 1
+        and 0 < len(text.split()) <= 6
+        and is_person_name(clean_name(text))
+        and len(above.split()) <= 10
+        and above.rstrip(" _").endswith(",")
+        and bool(_CLOSING.search(above))
+    )
+
+
 def _is_head(p: Paragraph) -> bool:
     text = p.text.strip(' _"“”')
     if p.lines == 1 and p.indent >= _SET_RIGHT and _DATED.fullmatch(text):
@@ -80,7 +97,7 @@ def label_examinations(draft: Draft) -> None:
         end = i
         while end < len(matches) and matches[end] is not None:
             end += 1
-        names = Counter(m["name"] or m["letter"] for m in matches[i:end] if m)
+        names = Counter(m["name"] or m["letter"] or m["plain"] or m["capitals"] for m in matches[i:end] if m)
         if end - i >= 3 and len(names) > 1 and max(names.values()) > 1:
             for j in range(i, end):
                 draft.label(j, "extract", EXAMINED, group=j)
