@@ -29,6 +29,10 @@ _KINDS = {
 }  # fmt: skip
 _CONTENTS_LINE = re.compile(r".*(?:\s{2,}|\.{3,}|\. \. |\t)\s*(?:\d{1,4}|[ivxlc]+)\s*$")
 _NUMBERED_NOTE = re.compile(r"(\(\d{1,3}\)|\^\d{1,3}|\{\d{1,3}\})\s*\S")
+_SHORTEST_HEAD = 6  # letters
+_MOTTO_SOURCE = re.compile(r"(?!BY )[A-ZÀ-Þ.'’ ]{5,40}, _?[A-ZÀ-Þ][^\d]{2,60}")  # *ANNA TELL, Lamps*
+_LONGEST_MOTTO = 90  # words
+_FEW_LINES = 20  # of a text that is not wrapped: those are of verse, and tell no width
 _NOTE_BELOW = 15  # paragraphs between a mark and its note at the foot of a page
 EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--)\s*[A-ZА-Я][^\n]{3,120}")
 """The line under a motto: a dash, a name, perhaps a title."""
@@ -103,6 +107,17 @@ def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
         before = mark
 
 
+def _heads_chapter(draft: Draft, i: int) -> bool:
+    """Say whether a paragraph is short and open, and nothing but an argument parts it from the heading of a chapter."""
+    if i < 1 or draft.kinds[i] or _is_capitals(draft.paragraphs[i].text) or len(draft.paragraphs[i].text.split()) > _LONGEST_MOTTO:
+        return False
+    return any(draft.kinds[j] == "heading" or _is_capitals(draft.paragraphs[j].text) for j in (i - 1, i - 2) if j >= 0)
+
+
+def _is_capitals(text: str) -> bool:
+    return text.upper() == text and len(re.findall(r"[^\W\d_]", text)) > 2
+
+
 def _make_epigraph(draft: Draft, last: int) -> int:
     """Label the quotation or verse that ends here as a motto; give its first paragraph."""
     first = draft.groups[last]
@@ -129,10 +144,17 @@ def label_running_heads(draft: Draft) -> None:
         for p in draft.paragraphs
     ]
     counts = Counter(k for k in keys if k)
+    titles = {k for k, p in zip(keys, draft.paragraphs, strict=True) if k and p.text.upper() == p.text and not re.search(r"\d", p.text)}
+    seen: set[str] = set()
     for i, (key, p) in enumerate(zip(keys, draft.paragraphs, strict=True)):
         numbered = re.match(r"\W*\d{1,4}\b", p.text) or re.search(r"\b\d{1,4}\W*$", p.text)
-        if counts[key] >= 3 and (numbered or (p.text.upper() == p.text and counts[key] >= 5)):
-            draft.label(i, "furniture", "running head")
+        is_capital = p.text.upper() == p.text
+        if counts[key] >= 3 and (numbered or (is_capital and counts[key] >= 5 and key in seen)):
+            draft.label(i, "furniture", "running head")  # where it stands first, without a number, it is a title
+        elif numbered and is_capital and key in titles and len(key) > _SHORTEST_HEAD:
+            draft.label(i, "furniture", "running head")  # of a short chapter
+        if key:
+            seen.add(key)
 
 
 def label_numbered_notes(draft: Draft) -> None:
@@ -162,6 +184,9 @@ def label_verse(draft: Draft) -> None:
         if not draft.kinds[i] and _is_verse(p, width):
             group = group if group is not None and draft.rules[i - 1] == VERSE else i
             draft.label(i, "extract", VERSE, group=group)
+        elif not draft.kinds[i] and _heads_chapter(draft, i - 1) and _MOTTO_SOURCE.fullmatch(p.text) and _is_named_source(p, is_set_right=True):
+            draft.label(i - 1, "extract", VERSE)
+            draft.label(i, "source", "source of an epigraph", group=_make_epigraph(draft, i - 1))
         elif not draft.kinds[i] and i and draft.rules[i - 1] == VERSE and _is_named_source(p, is_set_right=p.indent >= 10):
             draft.label(i, "source", "source of an epigraph", group=_make_epigraph(draft, i - 1))
 
@@ -169,7 +194,7 @@ def label_verse(draft: Draft) -> None:
 def _width(draft: Draft) -> int:
     """Measure how wide the prose of a text is set: the median of the lines inside its longer paragraphs."""
     lines = [len(line.strip()) for p in draft.paragraphs if p.lines > 3 for line in p.text.split("\n")[:-1]]
-    return int(statistics.median(lines)) if lines else 70
+    return int(statistics.median(lines)) if len(lines) > _FEW_LINES else 70
 
 
 def _is_verse(p: Paragraph, width: int) -> bool:

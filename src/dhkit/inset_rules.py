@@ -41,11 +41,14 @@ _TURN = re.compile(
 def label_letters(draft: Draft) -> None:
     """Label letters from the date or salutation at their head to the name at their foot, which says whose they are."""
     for j, p in enumerate(draft.paragraphs):
-        if not (_is_free(draft, j) and (_is_signature(p) or _is_below_closing(draft, j))):
+        closed = _is_free(draft, j) and _is_below_closing(draft, j)
+        if not (closed or (_is_free(draft, j) and _is_signature(p))):
             continue
         head = None
         for i in range(j - 1, max(-1, j - LONGEST_LETTER), -1):
-            if _is_free(draft, i) and _is_head(draft.paragraphs[i]):
+            if draft.kinds[i] in ("footnote", "furniture"):
+                continue  # the letter goes on overleaf
+            if _is_free(draft, i) and _is_head(draft.paragraphs[i]) and not (closed and _CLOSING.search(draft.paragraphs[i].text)):
                 head = i
             if head or not _is_free(draft, i) or _is_signature(draft.paragraphs[i]):
                 break
@@ -53,7 +56,7 @@ def label_letters(draft: Draft) -> None:
             continue
         while _is_free(draft, head - 1) and _is_head(draft.paragraphs[head - 1]):
             head -= 1
-        for i in range(head, j + 1):
+        for i in (i for i in range(head, j + 1) if _is_free(draft, i)):
             draft.kinds[i], draft.rules[i], draft.groups[i] = "extract", INSET, head
 
 
@@ -71,7 +74,9 @@ def _is_signature(p: Paragraph) -> bool:
 
 def _is_below_closing(draft: Draft, j: int) -> bool:
     """Say whether a line is a name below *Your obedient servant,*: then it signs, wherever on the page it is set."""
-    text, above = draft.paragraphs[j].text.strip(' _"“”.—–-'), draft.paragraphs[j - 1].text if j else ""
+    text = draft.paragraphs[j].text.strip(' _"“”.—–-')
+    before = next((i for i in range(j - 1, -1, -1) if draft.kinds[i] not in ("footnote", "furniture")), None)
+    above = draft.paragraphs[before].text if before is not None else ""
     return (
         draft.paragraphs[j].lines == 1
         and 0 < len(text.split()) <= 6

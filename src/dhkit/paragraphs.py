@@ -34,6 +34,7 @@ _LONG_LINES = 6  # of a text whose lines are paragraphs
 _VERSE_LINE = 60  # code points of a line of verse at most
 _DATED = re.compile(r"\b1[5-9]\d\d\b")
 _ADDRESS = re.compile(r"(?:My |Dear |Sirs?\b|Your |I am|I remain|Madame?\b|Gentlemen\b|Citizens?\b)")
+_MOTTO_SOURCE = re.compile(r"(?:--|[—–])?\s?[A-ZÀ-Þ][A-ZÀ-Þ.'’]*(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’]+){1,3}, _?[A-ZÀ-Þ][^.]{2,60}\.?")
 _SHORT_LINE = 50  # code points; a line so short ends its paragraph if the next is set in
 _BOOK_NOTE = re.compile(r"\[(?:\d{1,4}|[A-Z]|Footnote\b[^\]]*)\]? ?[A-Z_\"“‘']|\[Footnote|[*†‡§]{1,3} ?[A-Z_\"“‘']")
 
@@ -196,6 +197,8 @@ def _goes_on_in_book(lines: list[_Line], line: _Line) -> bool:
         return False
     ended = bool(_ENDS_SENTENCE.search(before))
     if ended and (_BOOK_NOTE.match(line.body) or _SPEAKER.match(line.body)):
+        return False
+    if ended and _MOTTO_SOURCE.fullmatch(line.body):
         return False
     if _is_capitals(before) != _is_capitals(line.body):
         return False  # a heading, where no empty line parts it from the text
