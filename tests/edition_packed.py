@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from edition_book import AUTHOR, TITLE, Block, Book
-from edition_texts import _html, html_blocks, plain
+from edition_texts import html_blocks, no_note, plain, to_html
 from save_sample import pack
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -69,7 +69,7 @@ def _chapters(book: Book, mark: str, *, asides: bool) -> list[list[str]]:
     chapters: list[list[str]] = [[]]
     before = Block("", "")
     marked = re.compile('id="r([0-9]+)"')
-    for kind, text in html_blocks(book, mark, lambda n, t: "", old=False):
+    for kind, text in html_blocks(book, mark, no_note, old=False):
         if kind == "head" and before.kind != "head":
             chapters.append([])
         before = Block(kind, "")
@@ -77,7 +77,7 @@ def _chapters(book: Book, mark: str, *, asides: bool) -> list[list[str]]:
             continue
         chapters[-1].append(text.replace("<br>", "<br/>"))
         if asides:
-            chapters[-1] += [note(n, _html(book.notes[n].text, "")) for n in marked.findall(text)]
+            chapters[-1] += [note(n, to_html(book.notes[n].text, "")) for n in marked.findall(text)]
     return chapters
 
 
@@ -118,7 +118,7 @@ def save_old_epub(book: Book) -> bytes:
     number = len(chapters)
     chapters = [[t.replace("c99.xhtml", f"c{number:02}.xhtml") for t in c] for c in chapters]
     notes = [
-        f'<p id="n{n.number}"><a href="c01.xhtml#r{n.number}">{n.number}</a> {plain(_html(n.text, ""))}</p>'
+        f'<p id="n{n.number}"><a href="c01.xhtml#r{n.number}">{n.number}</a> {plain(to_html(n.text, ""))}</p>'
         for n in book.notes.values()
     ]
     return _epub([*chapters, ["<h2>NOTES</h2>", *notes]], version="2.0")

@@ -112,8 +112,7 @@ def save_scan(book: Book) -> bytes:
         n = page.number
         if n > 1:
             out.append(f"\n{n}  {TITLE.upper()}\n" if n % 2 == 0 else f"\n{page.chapter}  {n}\n")
-        for line in page.lines:
-            out.append(("\n" if line.above or line.indent == 3 else "") + line.text)
+        out += [("\n" if line.above or line.indent == 3 else "") + line.text for line in page.lines]
         if page.foot:
             out += ["", *(f.text for f in page.foot)]
         out.append("")

@@ -69,8 +69,8 @@ def save_gutenberg(book: Book) -> bytes:
             text = "_{}._ {}".format(*[text.split("\t")[0].capitalize(), text.split("\t")[1]])
         text = f"\n\n{text}" if block.kind == "head" else text
         out.append(_wrapped(block, text.strip("\n"), 70) if block.kind != "head" else f"\n\n{text.strip()}")
-        for n in noted(book, block):
-            out.append(textwrap.fill(plain(f"[Footnote {n}: {book.notes[n].text}]", italics="_"), 70))
+        notes = (plain(f"[Footnote {n}: {book.notes[n].text}]", italics="_") for n in noted(book, block))
+        out += [textwrap.fill(note, 70) for note in notes]
     out += ["\n\nNOTES", *(
         textwrap.fill(plain(f"[{n.number}] {n.text}", italics="_"), 70)
         for n in book.notes.values() if n.place == "end"
@@ -132,7 +132,13 @@ def save_markdown(book: Book) -> bytes:
     return "\n".join(out).encode()
 
 
-def _html(text: str, mark: str) -> str:
+def no_note(_number: str, _text: str) -> str:
+    """Print no note where its mark stands."""
+    return ""
+
+
+def to_html(text: str, mark: str) -> str:
+    """Write a block's text with its note marks and italics as HTML."""
     return re.sub(
         "[\ue002\ue003]", lambda m: "<i>" if m[0] == "\ue002" else "</i>",
         re.sub("\ue000(.*?)\ue001", lambda m: mark.replace("{}", m[1]), escape(text, quote=False)),
@@ -143,7 +149,7 @@ def html_blocks(book: Book, mark: str, note: Callable[[str, str], str], *, old: 
     """Yield each block with its kind as HTML, and the notes at the foot below the paragraph that points to them."""
     inset, listed = False, ""
     for block in book.blocks:
-        text = _html(block.text, mark)
+        text = to_html(block.text, mark)
         wanted = {"item": "ul", "row": "table", "contents": "ul"}.get(block.kind, "")
         if listed and listed != wanted:
             yield "close", f"</{listed}>"
@@ -156,7 +162,7 @@ def html_blocks(book: Book, mark: str, note: Callable[[str, str], str], *, old: 
         inset = is_inset
         yield block.kind, _html_block(block, text, old=old)
         for n in noted(book, block):
-            yield "note", note(n, _html(book.notes[n].text, ""))
+            yield "note", note(n, to_html(book.notes[n].text, ""))
 
 
 def _html_block(block: Block, text: str, *, old: bool) -> str:
@@ -202,7 +208,7 @@ def save_old_page(book: Book) -> bytes:
     body = [h for _, h in html_blocks(book, '<a name="back{}" href="#note{}"><sup>{}</sup></a>', note, old=True)]
     body += [
         "<hr><h3>NOTES</h3>",
-        *(note(n.number, _html(n.text, "")) for n in book.notes.values() if n.place == "end"),
+        *(note(n.number, to_html(n.text, "")) for n in book.notes.values() if n.place == "end"),
     ]
     page = (
         f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><title>{TITLE}, by {AUTHOR}'
@@ -214,10 +220,10 @@ def save_old_page(book: Book) -> bytes:
 def save_new_page(book: Book) -> bytes:
     """A page of a library today: chapters as divisions, page numbers in spans, notes together at the end."""
     mark = '<a id="FNanchor_{}" href="#Footnote_{}" class="fnanchor">[{}]</a>'
-    body = [h for kind, h in html_blocks(book, mark, lambda n, t: "", old=False) if kind != "note"]
+    body = [h for kind, h in html_blocks(book, mark, no_note, old=False) if kind != "note"]
     notes = "".join(
         f'<div class="footnote"><p><a id="Footnote_{n.number}" href="#FNanchor_{n.number}" class="label">[{n.number}]</a> '
-        f"{_html(n.text, '')}</p></div>\n"
+        f"{to_html(n.text, '')}</p></div>\n"
         for n in book.notes.values()
     )
     head = HEAD.replace("\n\n", "</p>\n<p>").strip()

@@ -299,7 +299,9 @@ class BaseVoices:
             voice = self.speakers.person(clean_name(last))
             return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")
         if len(group) > 1 and last.isupper() and len(last.split()) < 8 and is_body_name(last.title()):
-            voice = self.speakers.person(re.sub(r"^The ", "", last.title().replace(" Of ", " of ").replace(" The ", " the ")))
+            voice = self.speakers.person(
+                re.sub(r"^The ", "", last.title().replace(" Of ", " of ").replace(" The ", " the "))
+            )
             return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")  # THE HARBOUR COMMITTEE
         before = next((j for j in range(group[0] - 1, -1, -1) if self.passages[j].kind not in _BETWEEN), None)
         if before is None or self.passages[before].kind in ("heading", "title"):

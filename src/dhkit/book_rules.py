@@ -109,7 +109,12 @@ def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
 
 def _heads_chapter(draft: Draft, i: int) -> bool:
     """Say whether a paragraph is short and open, and nothing but an argument parts it from the heading of a chapter."""
-    if i < 1 or draft.kinds[i] or _is_capitals(draft.paragraphs[i].text) or len(draft.paragraphs[i].text.split()) > _LONGEST_MOTTO:
+    if (
+        i < 1
+        or draft.kinds[i]
+        or _is_capitals(draft.paragraphs[i].text)
+        or len(draft.paragraphs[i].text.split()) > _LONGEST_MOTTO
+    ):
         return False
     return any(draft.kinds[j] == "heading" or _is_capitals(draft.paragraphs[j].text) for j in (i - 1, i - 2) if j >= 0)
 
@@ -144,7 +149,11 @@ def label_running_heads(draft: Draft) -> None:
         for p in draft.paragraphs
     ]
     counts = Counter(k for k in keys if k)
-    titles = {k for k, p in zip(keys, draft.paragraphs, strict=True) if k and p.text.upper() == p.text and not re.search(r"\d", p.text)}
+    titles = {
+        k
+        for k, p in zip(keys, draft.paragraphs, strict=True)
+        if k and p.text.upper() == p.text and not re.search(r"\d", p.text)
+    }
     seen: set[str] = set()
     for i, (key, p) in enumerate(zip(keys, draft.paragraphs, strict=True)):
         numbered = re.match(r"\W*\d{1,4}\b", p.text) or re.search(r"\b\d{1,4}\W*$", p.text)
@@ -184,10 +193,20 @@ def label_verse(draft: Draft) -> None:
         if not draft.kinds[i] and _is_verse(p, width):
             group = group if group is not None and draft.rules[i - 1] == VERSE else i
             draft.label(i, "extract", VERSE, group=group)
-        elif not draft.kinds[i] and _heads_chapter(draft, i - 1) and _MOTTO_SOURCE.fullmatch(p.text) and _is_named_source(p, is_set_right=True):
+        elif (
+            not draft.kinds[i]
+            and _heads_chapter(draft, i - 1)
+            and _MOTTO_SOURCE.fullmatch(p.text)
+            and _is_named_source(p, is_set_right=True)
+        ):
             draft.label(i - 1, "extract", VERSE)
             draft.label(i, "source", "source of an epigraph", group=_make_epigraph(draft, i - 1))
-        elif not draft.kinds[i] and i and draft.rules[i - 1] == VERSE and _is_named_source(p, is_set_right=p.indent >= 10):
+        elif (
+            not draft.kinds[i]
+            and i
+            and draft.rules[i - 1] == VERSE
+            and _is_named_source(p, is_set_right=p.indent >= 10)
+        ):
             draft.label(i, "source", "source of an epigraph", group=_make_epigraph(draft, i - 1))
 
 
@@ -220,7 +239,7 @@ def is_inset(p: Paragraph) -> bool:
 
 
 def label_centred(draft: Draft) -> None:
-    """Label headings that are centred: a line in capitals with as much room left of it as right, and what it goes on with.
+    """Label headings that are centred: a line in capitals with as much room left of it as right.
 
     Below one of them a line in small letters, centred to the letter, goes on with it: the subtitle of a book.
     """

@@ -30,11 +30,13 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:I am|I remain|[Yy]ours?|[Bb]elieve me|[Ff]arewell|obedient|faithful|affectionate\w*|servant|friend|devoted)\b"
+    r"\b(?:I am|I remain|[Yy]ours?|[Bb]elieve me|[Ff]arewell|obedient|faithful|affectionate\w*|servant|friend)\b"
 )
 _TURN = re.compile(
-    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40}?)(?:[.:]_\s?[.:—–-]{0,3}|_\s?[.:—–-]{1,3})|(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?|"
-    r"(?P<plain>(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}?)(?::|\.\s?(?:--|[—–]))|(?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{1,30})[.:])\s*(?=\S)"
+    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40}?)(?:[.:]_\s?[.:—–-]{0,3}|_\s?[.:—–-]{1,3})|"
+    r"(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?|"
+    r"(?P<plain>(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}?)(?::|\.\s?(?:--|[—–]))|"
+    r"(?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{1,30})[.:])\s*(?=\S)"
 )
 
 
@@ -48,7 +50,11 @@ def label_letters(draft: Draft) -> None:
         for i in range(j - 1, max(-1, j - LONGEST_LETTER), -1):
             if draft.kinds[i] in ("footnote", "furniture"):
                 continue  # the letter goes on overleaf
-            if _is_free(draft, i) and _is_head(draft.paragraphs[i]) and not (closed and _CLOSING.search(draft.paragraphs[i].text)):
+            if (
+                _is_free(draft, i)
+                and _is_head(draft.paragraphs[i])
+                and not (closed and _CLOSING.search(draft.paragraphs[i].text))
+            ):
                 head = i
             if head or not _is_free(draft, i) or _is_signature(draft.paragraphs[i]):
                 break

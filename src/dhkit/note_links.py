@@ -21,7 +21,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-_MARK = re.compile(r"[\[({]?\s*(?:note\s*)?(?P<sign>\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]|[ivxl]{1,5})\s*[\])}]?[.:]?", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\[({]?\s*(?:note\s*)?(?P<sign>\d{1,4}|[*†‡§¶]{1,3}|[a-zA-Z]|[ivxl]{1,5})\s*[\])}]?[.:]?", re.IGNORECASE
+)
 _PAGE = re.compile(r"(?:p|pg|page|pagenum)[_-]?[\divxlc]+", re.IGNORECASE)
 _BLOCKS = ("p", "li", "div", "aside", "dd", "dt", "td", "section", "blockquote")
 NOTE_TYPES = re.compile(r"(?:^|\s)(?:doc-)?(?:footnotes?|endnotes?|rearnotes?|note)(?:$|\s)")
@@ -31,7 +33,7 @@ BACK_ARROW = re.compile(r"[↩↵↑⏎^←⇑▲\ufe0e\s]+|\[?(?:back|return|up
 
 def types(element: Any) -> str:
     """Give what an element says it is, in the words of EPUB and of ARIA."""
-    return f"{element.get('epub:type') or element.get('{http://www.idpf.org/2007/ops}type') or ''} {element.get('role') or ''}"
+    return f"{element.get('epub:type') or ''} {element.get('role') or ''}"
 
 
 @dataclass

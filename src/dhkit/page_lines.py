@@ -12,6 +12,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 _GAP = 1.35  # a step between lines so many times as wide as usual parts paragraphs
@@ -61,7 +62,7 @@ def _place(lines: Sequence[tuple[str, float, float, float]]) -> list[PageLine]:
     if not lines:
         return []
     left = min(x for _, x, _, _ in lines)
-    steps = [a[2] - b[2] for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [a[2] - b[2] for a, b in pairwise(lines)]
     usual = statistics.median(steps) if steps and all(s > 0 for s in steps) else 0.0
     found = []
     for (text, x, _, size), step in zip(lines, [0.0, *steps], strict=True):
@@ -85,13 +86,18 @@ def drop_first_indents(pages: Sequence[list[PageLine]]) -> list[list[PageLine]]:
     The lines keep that they begin something: they stand apart.
     """
     every = [line for page in pages for line in page]
-    firsts = Counter(b.indent for a, b, c in zip(every, every[1:], every[2:], strict=False) if not a.indent and not c.indent)
+    firsts = Counter(
+        b.indent for a, b, c in zip(every, every[1:], every[2:], strict=False) if not a.indent and not c.indent
+    )
     firsts.pop(0, None)
     if not firsts or firsts.most_common(1)[0][1] * 12 < len(every):
         return [list(page) for page in pages]
     usual = firsts.most_common(1)[0][0]
     return [
-        [replace(n, indent=0, is_apart=True) if n.indent == usual and not _is_in_inset(page, i) else n for i, n in enumerate(page)]
+        [
+            replace(n, indent=0, is_apart=True) if n.indent == usual and not _is_in_inset(page, i) else n
+            for i, n in enumerate(page)
+        ]
         for page in pages
     ]
 

@@ -34,7 +34,9 @@ _LONG_LINES = 6  # of a text whose lines are paragraphs
 _VERSE_LINE = 60  # code points of a line of verse at most
 _DATED = re.compile(r"\b1[5-9]\d\d\b")
 _ADDRESS = re.compile(r"(?:My |Dear |Sirs?\b|Your |I am|I remain|Madame?\b|Gentlemen\b|Citizens?\b)")
-_MOTTO_SOURCE = re.compile(r"(?:--|[—–])?\s?[A-ZÀ-Þ][A-ZÀ-Þ.'’]*(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’]+){1,3}, _?[A-ZÀ-Þ][^.]{2,60}\.?")
+_MOTTO_SOURCE = re.compile(
+    r"(?:--|[—–])?\s?[A-ZÀ-Þ][A-ZÀ-Þ.'’]*(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’]+){1,3}, _?[A-ZÀ-Þ][^.]{2,60}\.?"
+)
 _SHORT_LINE = 50  # code points; a line so short ends its paragraph if the next is set in
 _BOOK_NOTE = re.compile(r"\[(?:\d{1,4}|[A-Z]|Footnote\b[^\]]*)\]? ?[A-Z_\"“‘']|\[Footnote|[*†‡§]{1,3} ?[A-Z_\"“‘']")
 
@@ -93,7 +95,8 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
        brackets or inside a quotation that is still open; at an indented line (a new page) after a sentence has ended
        or after a note.
     4. `book`: as printed, unless each line is a paragraph (a text saved by a word processor): then only verse, and what
-       breaks off in mid-sentence, goes on. A line longer than a wrapped one stands alone unless it goes on in mid-sentence. The others
+       breaks off in mid-sentence, goes on. A line longer than a wrapped one stands alone unless it goes on in
+       mid-sentence. The others
        go on until an empty line; a page number, a note or a speaker behind the end of a sentence, a heading in
        capitals, and a line set in deeper than the one before, where that ends a sentence or is short, begin anew.
     5. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
@@ -110,7 +113,11 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
     for line in _lines(source):
         match = _NUMBERED.match(line.body)
         number = int(match[1]) if match and int(match[1]) in (1, count + 1) else None
-        if groups and (_goes_on_unwrapped if unwrapped else _goes_on)(groups[-1], line, number, numbers[-1], wrap):
+        if groups and (
+            _goes_on_unwrapped(groups[-1][-1], line)
+            if unwrapped
+            else _goes_on(groups[-1], line, number, numbers[-1], wrap)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -148,13 +155,13 @@ def is_unwrapped(source: str) -> bool:
     return len(long) > _LONG_LINES and 2 * sum(map(len, long)) > len(source) and followed * 2 > len(long)
 
 
-def _goes_on_unwrapped(lines: list[_Line], line: _Line, number: int | None, numbered: int | None, wrap: Wrap) -> bool:
+def _goes_on_unwrapped(above: _Line, line: _Line) -> bool:
     """Say whether a line of an unwrapped book goes on with the one above: in verse, and in mid-sentence.
 
     Verse is two lines or more that begin with capitals and are short; the last but one ends neither a sentence nor a
     line of address, date or name.
     """
-    before = lines[-1].body
+    before = above.body
     if line.blank_before or _BOOK_NOTE.match(line.body) or _BULLET.match(line.body):
         return False
     if max(len(before), len(line.body)) < _VERSE_LINE and not _is_capitals(before) and not _is_capitals(line.body):

@@ -37,6 +37,7 @@ _BLOCKS = frozenset(
     "figcaption hr address center fieldset details summary html cite-block aside".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_EDITION_HEAD = re.compile(r"(?:^|[\s_-])pg-?(?:machine-?)?header(?:$|[\s_-])", re.IGNORECASE)
 _BREAK = "\n"
 _VERSE_AT_MOST = 60  # code points of a line
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -123,6 +124,8 @@ def _tell_head(root: Any, writing: Writing) -> None:
     title = root.findtext(".//title")
     if title and title.strip():
         edition = r"^The Project Gutenberg e-?book of |, by [^,]*$| \| Project Gutenberg$"
+        if by := re.search(r", by ([A-ZÀ-Þ][^,|]{3,60}?)\.?(?: \||$)", " ".join(title.split())):
+            writing.told.setdefault("author", by[1])
         writing.told.setdefault("title", re.sub(edition, "", " ".join(title.split()), flags=re.IGNORECASE))
 
 
@@ -173,6 +176,8 @@ class _Page:
                     self.writing.turn_page(number.group())
                 else:
                     self.left_out += 1
+                    if _EDITION_HEAD.search(signs):
+                        self._tell_edition(element)
                 return
         if tag == "a" and self._write_link(element, kind):
             return
@@ -210,6 +215,12 @@ class _Page:
             self._flush(own)
         if is_row:
             self.in_row = False
+
+    def _tell_edition(self, head: Any) -> None:
+        """Note what the head of an edition on the net says of the book, before it is left out."""
+        for line in "\n".join(head.itertext()).split("\n"):
+            if match := re.match(r"\s*(Title|Author|Translator|Editor)\s*:\s*(\S.*)", line):
+                self.writing.told.setdefault(match[1].lower(), " ".join(match[2].split()))
 
     def _write_link(self, link: Any, kind: Kind) -> bool:
         """Write a mark of a note so that it can be told from the words; leave out the arrow that leads back to it."""
@@ -271,7 +282,9 @@ def read_markdown(text: str) -> Reading:
     import mistune
 
     told: dict[str, str] = {}
-    if head := re.match(r"---\s*\n(.*?)\n(?:---|\.\.\.)\s*\n", text, re.DOTALL):  # what pandoc and static sites put before it
+    if head := re.match(
+        r"---\s*\n(.*?)\n(?:---|\.\.\.)\s*\n", text, re.DOTALL
+    ):  # what pandoc and static sites put before it
         text = text[head.end() :]
         for line in re.finditer(r"(?m)^(title|author|translator|editor|date|year|lang):[ \t]*(\S.*)$", head[1]):
             value = line[2].strip(" \"'")

@@ -199,19 +199,30 @@ def read_epub(data: bytes) -> Reading:
         raise ReadingError("its container names no book.")
     package = parse_xml(read_part(archive, root))
     told: dict[str, str] = {}
+    roles = {
+        (e.get("refines") or "").lstrip("#"): (e.text or "").strip()
+        for e in package.iter()
+        if e.get("property") == "role"
+    }
     items: dict[str, str] = {}
     spine: list[str] = []
     for element in package.iter():
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         value = " ".join((element.text or "").split())
-        if name in ("title", "creator", "language") and value:
-            told.setdefault("author" if name == "creator" else name, value)
+        if name in ("creator", "contributor") and value:
+            role = roles.get(element.get("id") or "") or element.get("{http://www.idpf.org/2007/opf}role") or ""
+            told.setdefault(
+                {"trl": "translator", "edt": "editor"}.get(role, "author" if name == "creator" else role), value
+            )
+        elif name in ("title", "language") and value:
+            told.setdefault(name, value)
         elif name == "date" and (year := re.search(r"\b1[5-9]\d\d|20\d\d\b", value)):
             told.setdefault("year", year.group())
         elif name == "item" and "html" in (element.get("media-type") or "") and element.get("properties") != "nav":
             items[element.get("id") or ""] = element.get("href") or ""
         elif name == "itemref" and element.get("idref"):
             spine.append(element.get("idref") or "")
+    told = {k: v for k, v in told.items() if k in ("title", "author", "translator", "editor", "language", "year")}
     writing = Writing(told=told)
     links, chapters = NoteLinks(), []
     for identifier in spine:

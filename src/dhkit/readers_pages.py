@@ -153,7 +153,7 @@ def _cut_foot(lines: list[PageLine], body: float) -> tuple[list[PageLine], list[
 
 
 def _begins_paragraph(line: PageLine, above: list[PageLine], width: float, body: float, *, turned: bool) -> bool:
-    """Say whether a line begins a paragraph: it stands apart, is set otherwise, or the line above was the last of one."""
+    """Say whether a line begins a paragraph: it stands apart, is set otherwise, or the one above was a last line."""
     before, text = above[-1], line.text
     short = len(before.text) < width * 0.8
     if (line.size > body * _LARGE) != (before.size > body * _LARGE):
@@ -166,7 +166,13 @@ def _begins_paragraph(line: PageLine, above: list[PageLine], width: float, body:
     return (
         (short and bool(_ENDS_SENTENCE.search(before.text)))
         or (text.startswith(("  ", "\t")) and not before.text.startswith("  "))
-        or (len(before.text) < width * 0.6 and before.text[:1].isupper() and text[:1].isupper() and len(above) == 1 and not line.indent)
+        or (
+            len(before.text) < width * 0.6
+            and before.text[:1].isupper()
+            and text[:1].isupper()
+            and len(above) == 1
+            and not line.indent
+        )
     )
 
 

@@ -66,7 +66,7 @@ def read_tei(data: bytes) -> Reading:
 
 
 def _tell_header(header: Any, writing: Writing) -> None:
-    """Note what the header says: title, author, who translated and edited, the year of the book rather than the file."""
+    """Note what the header says: title, author, who translated and edited, the year of the book before the file's."""
     told = writing.told
     years: dict[bool, str] = {}
     for element in header.iter():

@@ -39,8 +39,8 @@ from dhkit.passages import Passage
 from dhkit.persons import Persons
 from dhkit.placements import place_quotations
 from dhkit.quotations import Quotation
-from dhkit.readings import Mark
 from dhkit.quoted_voices import SHORTEST, QuotedVoices
+from dhkit.readings import Mark
 from dhkit.rows import Citation, Utterance, Voice, Work, span_key
 from dhkit.sources import Sources
 from dhkit.speakers import Speakers
