@@ -23,7 +23,7 @@ knew why.</p><blockquote><p>We waited until the lamps went out.</p></blockquote>
 TEI = """<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
 <title>Lamps</title><author>Tell, Anna</author></titleStmt></fileDesc><profileDesc><particDesc><listPerson>
 <person xml:id="orl"><persName>Pavel Orlov</persName></person></listPerson></particDesc></profileDesc></teiHeader>
-<text><body><pb n="7"/><fw>LAMPS</fw><head>One</head><p>He said <said>go home</said> twice.<note>At the quay.</note></p>
+<text><body><pb n="7"/><fw>LAMPS</fw><head>One</head><p>He said <said>go home</said> twice.<note resp="#ed">At the quay.</note></p>
 <said who="#orl"><p>I never left the quay.</p></said><lg><l>A lamp,</l><l>a ferry.</l></lg>
 <bibl>Tell, Lamps, 9</bibl></body></text></TEI>"""
 
@@ -127,12 +127,12 @@ def test_tei() -> None:
     reading = read_bytes(TEI.encode(), "lamps.xml")
     found = marked(reading)
     assert "He said “go home” twice." in reading.text
-    assert found["note"] == ["At the quay."]
+    assert found["note"] == ["[1] At the quay."]
     assert found["verse"] == ["A lamp,\na ferry."]
     assert found["citation"] == ["Tell, Lamps, 9"]
     assert [(reading.text[m.start : m.end], m.voice) for m in reading.marks if m.voice] == [
-        ("I never left the quay.", "Pavel Orlov")
-    ]
+        ("[1] At the quay.", "the editor"), ("I never left the quay.", "Pavel Orlov"),
+    ]  # fmt: skip
     assert reading.pages == ((0, "7"),)
     assert "LAMPS" not in reading.text
     assert reading.told == {"title": "Lamps", "author": "Tell, Anna"}

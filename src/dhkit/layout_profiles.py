@@ -52,6 +52,7 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "numbered notes": book_rules.label_numbered_notes,
     "contents": book_rules.label_contents,
     "verse": book_rules.label_verse,
+    "centred": book_rules.label_centred,
     "insets": book_rules.label_insets,
     "capitals": book_rules.label_capitals,
     "letters": inset_rules.label_letters,
