@@ -34,6 +34,7 @@ from dhkit.clauses import AT_QUOTATION, PRONOUN, SIGN, SPEAKER
 from dhkit.descriptions import Description, describe, description_pattern, is_person_noun
 from dhkit.lexicons import weak_verbs
 from dhkit.names import OTHER, PERSON, Name, verb_pattern
+from dhkit.subjects import find_subject
 
 if TYPE_CHECKING:
     from dhkit.quotations import Quotation
@@ -93,7 +94,7 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
     # *N asked, "Why?" M answered, "Because."*: the question has its own clause.
     if not (before and last in (".", "?", "!", "…")) and (cue := _after(following, end, names)):
         return cue
-    if cue := before or _before(lead, sentence, names):
+    if cue := before or _before(lead, sentence, names) or _subject(lead, sentence, names):
         return cue
     if cue := _later(tail, end, names):
         return cue
@@ -130,6 +131,7 @@ def find_announcement(painted: str, names: Sequence[Name]) -> Cue | None:
     sentence = max((e for e in ends if e < len(painted.rstrip())), default=0)
     lead = painted[sentence:]
     cue = _before(lead, sentence, names, rule="6") or _touching(lead, sentence, names, rule="6")
+    cue = cue or _subject(lead.rstrip(" —–-"), sentence, names, rule="6")
     return cue or _only_person(lead, sentence, names, rule="6 only person")
 
 
@@ -187,6 +189,12 @@ def _touching(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") 
     if not found:
         return max(named, key=lambda c: c[0])[1] if named else None
     return _cue(max(found, key=lambda f: f[0])[1], offset, names, rule or "2 described")
+
+
+def _subject(lead: str, offset: int, names: Sequence[Name], *, rule: str = "2 subject") -> Cue | None:
+    """Find the subject of the sentence that ends in a reporting verb, however far before: *N rose, and said, "…"*."""
+    match = find_subject(lead)
+    return _cue(match, offset, names, rule) if match else None
 
 
 def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") -> Cue | None:

@@ -127,12 +127,14 @@ def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
     rows, known = _rows_without(folder, given, whole=len(documents) == len(corpus.documents))
     lexicon = FrameLexicon(read_frames(lexicon_folders(corpus)), general_adjectives())
     texts = {key: document.text for key, document in documents.items()}
-    first = last = measure_figures(_frames(rows))
+    frames = _frames(rows, {}, {})
+    first = last = measure_figures(frames)
     states: list[str] = []
     for amended, outcome in amend_each(
         rows, corrections, texts=texts, known=known, lexicon=lexicon, frames=frame_set()
     ):
-        now = measure_figures(_frames(amended))
+        frames = _frames(amended, rows, frames)
+        rows, now = amended, measure_figures(frames)
         print(outcome, f"   why: {outcome.correction.why}" if outcome.correction.why else "", sep="")
         for told in tell_figures(compare_figures(last, now)):
             print(f"    {told}")
@@ -148,13 +150,13 @@ def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
 def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str, Sequence[Row]], dict[str, Authority]]:
     """Give the rows of a corpus as the rules make them, and what they may name; else those at hand, and say so."""
     from dhkit.authority import Authority, read_authority
-    from dhkit.build import build_rows
+    from dhkit.build import build_rows, choose_processes
     from dhkit.documents import read_corpus
     from dhkit.lexicons import lexicon_folders
     from dhkit.tables import to_rows
 
     if whole:
-        return build_rows(folder)
+        return build_rows(folder, processes=choose_processes(folder))
     tables = tables_at_hand(folder)
     print(f"dhkit: not all documents of {given} are on this machine; the tables at hand serve", file=sys.stderr)
     entities = tables["entities"][["entity", "label", "kind", "wikidata"]].itertuples(index=False, name=None)
@@ -163,7 +165,13 @@ def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str
     return {name: to_rows(name, tables[name]) for name in tables}, known
 
 
-def _frames(rows: Mapping[str, Sequence[Row]]) -> dict[str, pd.DataFrame]:
+def _frames(
+    rows: Mapping[str, Sequence[Row]], before: Mapping[str, Sequence[Row]], frames: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Make the frames that figures are measured from; a table whose rows are those of before keeps its frame."""
     from dhkit.tables import to_frame
 
-    return {name: to_frame(name, rows[name]) for name in ("utterances", "mentions", "characterisations", "citations")}
+    return {
+        name: frames[name] if name in frames and rows[name] == before[name] else to_frame(name, rows[name])
+        for name in ("utterances", "mentions", "characterisations", "citations")
+    }

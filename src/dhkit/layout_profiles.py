@@ -18,7 +18,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
-from dhkit import book_rules, extract_rules, inset_rules, layouts
+from dhkit import book_rules, extract_rules, front_matter, inset_rules, layouts
 from dhkit.book_rules import LinePattern
 from dhkit.documents import CorpusError
 from dhkit.drafts import Draft, Profile
@@ -55,6 +55,10 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "centred": book_rules.label_centred,
     "insets": book_rules.label_insets,
     "capitals": book_rules.label_capitals,
+    "title pages": front_matter.label_title_pages,
+    "contents lists": front_matter.label_contents_lists,
+    "arguments": front_matter.label_arguments,
+    "indexes": front_matter.label_indexes,
     "letters": inset_rules.label_letters,
     "examinations": inset_rules.label_examinations,
 }

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dhkit.lexicons import name_words, reporting_verbs, weak_verbs
+from dhkit.author_names import RULER
+from dhkit.lexicons import given_name_sexes, name_words, reporting_verbs, weak_verbs
+from dhkit.text import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -35,8 +37,7 @@ TITLES = frozenset(name_words("title"))
 
 # These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.
 _PERSONAL_TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Miss|Ms|Dr|Prof|Professor|Gen|Col|Colonel|Capt|Captain|Lieut|Lt|Lieutenant|Sgt|Sergeant|Adm|Admiral|"
-    r"Baron|Baroness|Countess|Lady|Rev|Sir|Mme|Madame|Monsieur|Herr|Comrade)\.? $"
+    rf"\b(?:{'|'.join(sorted(title for title, kind in name_words('title').items() if kind == 'person'))})\.? $"
 )
 _TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
@@ -58,11 +59,17 @@ class Name:
     full: str = ""
 
 
+def has_title(text: str, start: int) -> bool:
+    """Say whether a title that only persons bear stands before a place (*Madame Voss*)."""
+    return _PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None
+
+
 def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name]:
     """List the names in a text: those of the authority file, then names that it does not know.
 
     Unknown names are capitalised words next to a reporting verb or behind a title (*Mr.*, *Captain*), or two and more
-    that begin with a known given name or stand right before a bracket. Titles are no part of a name.
+    that begin with a known given name, stand right before a bracket, or are a given name and a ruler's number. Titles
+    are no part of a name.
 
     Args:
         doc: the parsed clean text.
@@ -88,10 +95,9 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         ):
             start += len(words[0]) + 1
             words = words[1:]
-        titled = _PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None
-        personal = titled or (
-            len(words) > 1 and (words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "["))
-        )
+        titled = has_title(text, start)
+        explained = text[end : end + 2] == " [" and text[start - 1] != "["
+        personal = titled or (len(words) > 1 and (words[0] in given_names or _is_ruler(words) or explained))
         if not titled and (
             all(w in given_names for w in words)
             or (words and words[0] not in given_names and re.search(r"\b[Tt]he $", text[:start]))
@@ -101,6 +107,11 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
             end -= 2 * bool(re.search(r"['’]s$", text[start:end]))  # *Tell's words* names Tell
             unknown.append(Name(start, end, text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
+
+
+def _is_ruler(words: Sequence[str]) -> bool:
+    """Say whether words are a given name and a number (*Otto IV*)."""
+    return RULER.fullmatch(" ".join(words)) is not None and fold(words[0]) in given_name_sexes()
 
 
 _ABSTRACT = re.compile(r"(?:ism|ists?|ity|tion|ment|ness|ship|ics)$")

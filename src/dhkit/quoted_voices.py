@@ -35,6 +35,10 @@ SHORTEST = 8
 NOT_TOLD = "quotation, speaker not told"
 _UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL, "2 described"))
 ANNOUNCES = re.compile(r":[ —–-]*$")
+_LEADS_ON = re.compile(
+    r"(?:,|;|--|[—–])\s*$"
+)  # older books announce words with a comma, and begin a paragraph with them
+_BETWEEN = ("footnote", "furniture", "caption")
 _SAME_WORDS = 90  # two wordings so alike are one, inflected to fit its sentence
 _CROSS_REFERENCE = re.compile(
     r"(?:(?<!would )(?<!will )(?<!could )(?<!to )(?<!not )\b[Ss]ee|\bappendix(?: on)?|"
@@ -95,7 +99,8 @@ class QuotedVoices:
 
     def announce(self, i: int) -> None:
         """Remember who is announced at the end of a passage, and to whom he speaks."""
-        if ANNOUNCES.search(self.passages[i].clean) and (cue := self.bases.announcement(i)) and cue.name is not None:
+        cue = self._line_announces(i)
+        if cue is not None and cue.name is not None:
             self.last_speaker = self.speakers.named(cue.name)
             self.dialogue.remember_addressee(i, cue.name.end, self.last_speaker)
 
@@ -233,8 +238,8 @@ class QuotedVoices:
             return bool(voice) and not (quoted_by and work and self._is_author(voice, work))
 
         announced = self._announced(i, q)
-        if announced is not None and announced.name is not None and may_speak(self.speakers.named(announced.name)):
-            return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
+        if announced is not None and (voice := self._by_announcement(i, announced)) and may_speak(voice):
+            return replace(report, voice=voice, rule="announced before", state="inferred")
         if may_speak(voice := self.pronouns.find(i, q, cue, before, self.last_speaker)):
             return replace(report, voice=voice, rule="quotation: pronoun", state="inferred")
         if voice := self.dialogue.other(i, q):
@@ -331,14 +336,43 @@ class QuotedVoices:
             return None
         if i in self.places:
             return self.bases.announcement(self.places[i])
-        j = i - 1
+        j = self._line_before(i)
         if self.passages[i].kind == "comment":
             # a line that ends in a colon governs the quotations and sources below it
             while j > 0 and self.passages[j].block.group == self.dialogue.group and self.passages[j].clean[:1] in '"(':
                 j -= 1
-        if j >= 0 and ANNOUNCES.search(self.passages[j].clean):
-            return self.bases.announcement(j)
+        return self._line_announces(j) if j >= 0 else None
+
+    def _line_announces(self, i: int) -> Cue | None:
+        """Find who is announced at the end of a passage: behind a colon, or by a clause that only a comma ends."""
+        text = self.passages[i].clean
+        if ANNOUNCES.search(text):
+            return self.bases.announcement(i)
+        if self.passages[i].kind == "paragraph" and _LEADS_ON.search(text):
+            cue = self.bases.announcement(i)
+            return cue if cue is not None and cue.rule not in _UNSURE else None
         return None
+
+    def _by_announcement(self, i: int, cue: Cue) -> str:
+        """Give the voice that a line before a quotation announces, by name or pronoun, or by an office told before."""
+        if cue.name is not None:
+            return self.speakers.named(cue.name)
+        j = self._line_before(i)
+        end = len(self.passages[j].clean)
+        if cue.pronoun in ("he", "she"):
+            return self.pronouns.find(j, Quotation(j, end, end, 1, (j, end)), cue, "", self.last_speaker)
+        if cue.description is not None:
+            return self._by_role(j, Quotation(j, end, end, 1, (j, end)), cue)
+        return ""
+
+    def _line_before(self, i: int) -> int:
+        """Give the passage above, notes and pictures passed over; where a quotation was torn from, that place."""
+        if i in self.places:
+            return self.places[i]
+        j = i - 1
+        while j > 0 and self.passages[j].kind in _BETWEEN and self.passages[i].kind not in _BETWEEN:
+            j -= 1
+        return j
 
     def _quotes_another(self, i: int, q: Quotation, cue: Cue | None, work: Work) -> bool:
         """Say whether an author of the bracket's work is said to quote somebody who is not named."""
