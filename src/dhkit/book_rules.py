@@ -260,7 +260,8 @@ def label_centred(draft: Draft) -> None:
 
 def _goes_on_with_heading(draft: Draft, i: int) -> bool:
     text = draft.paragraphs[i].text
-    return i > 0 and draft.rules[i - 1] == "capitals" and len(text.split()) <= 14 and not _ENDS_SENTENCE.search(text)
+    headed = i > 0 and (draft.rules[i - 1] == "capitals" or draft.kinds[i - 1] == "title")
+    return headed and len(text.split()) <= 14 and not _ENDS_SENTENCE.search(text)
 
 
 def label_insets(draft: Draft) -> None:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[\[(—–-]{0,2}\s*(?:p\.?\s*)?(?:\d{1,4}|[ivxlc]{1,8})\
 _MOST_PAGES = 5_000
 _EDGE = 2  # lines at the head and at the foot of a page that may be no text
 _SMALL, _LARGE = 0.93, 1.12  # times the size of the text: a note, a heading
+_DEEPEST = 12  # letters by which the first line of a paragraph is set in at most
 _TITLE_WIDTH = 0.75  # of a line: no line of a title page is wider
 _LONGEST_HEADING = 200  # code points
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*$")
@@ -162,7 +163,8 @@ def _begins_paragraph(line: PageLine, above: list[PageLine], width: float, body:
         return True
     if abs(line.indent - before.indent) > 1 and not (turned and not short):
         # Only below a full first line is a line set in less than it.
-        return line.indent > before.indent or len(above) > 1 or len(before.text) + before.indent < width * 0.7
+        first = len(above) == 1 and before.indent <= _DEEPEST and len(before.text) + before.indent >= width * 0.7
+        return line.indent > before.indent or not first
     return (
         (short and bool(_ENDS_SENTENCE.search(before.text)))
         or (text.startswith(("  ", "\t")) and not before.text.startswith("  "))
