@@ -28,7 +28,8 @@ _BLOCKS: dict[str, Kind] = {
 _PARAGRAPHS = ("p", "ab", "l", "item", "head", "cell", "signed", "titlePart", "byline")
 _IN_BLOCK = ("p", "lg", "ab", "l", "sp", "floatingText", "list", "opener", "div")
 _SPOKEN = ("said", "q", "quote", "sp", "lg", "floatingText")
-_LEFT_OUT = ("fw", "gap", "graphic", "teiHeader")
+_LEFT_OUT = ("fw", "gap", "graphic", "teiHeader", "del")
+_READINGS = ("corr", "lem", "orig", "abbr", "sic", "reg", "expan", "rdg")
 _ROLES = {
     "ed": "the editor", "editor": "the editor", "tr": "the translator", "trans": "the translator",
     "translator": "the translator", "au": "", "author": "", "auth": "",
@@ -123,6 +124,14 @@ class _Tei:
         name = _local(element)
         if not name or name in _LEFT_OUT:
             return
+        if name in ("choice", "app"):  # one reading: as the editor has it, else as printed
+            given = {_local(e): e for e in element}
+            chosen = next((given[n] for n in _READINGS if n in given), None)
+            if chosen is not None:
+                self._walk_into(chosen, kind, voice)
+            return
+        if name in ("lb", "pb") and element.get("break") == "no":  # inside a word
+            self.buffer[:] = ["".join(self.buffer).rstrip().removesuffix("-")]
         if name == "pb":
             self.writing.turn_page(element.get("n") or "")
             return
@@ -162,7 +171,7 @@ class _Tei:
     def _write_block(self, element: Any, block: Kind | None, kind: Kind, voice: str) -> None:
         name = _local(element)
         inner: Kind = kind if kind in ("quotation", "note", "verse") and block in ("paragraph", None) else block or kind
-        if name in ("lb", "l") and self.buffer:
+        if name in ("lb", "l") and self.buffer and element.get("break") != "no":
             self.buffer.append("\n" if inner == "verse" else " ")
         if name == "cell" and "".join(self.buffer).strip():
             self.buffer.append(" | ")
