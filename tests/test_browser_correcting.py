@@ -70,6 +70,8 @@ def test_a_value_is_changed_and_built(
         page = lab.panel
         page.get_by_label("row").wait_for(timeout=20_000)
         expect(page.get_by_label("row").locator("option:checked")).to_contain_text(voice)
+        page.get_by_text("the block before").click()
+        expect(page.locator("details[open]")).to_have_count(1)
         lab.picture("correcting")
         page.get_by_label("why").fill("the letter is signed below")
         page.get_by_label("value").fill(other)

@@ -27,9 +27,10 @@ def add_commands(commands: Any) -> None:
         "corrections",
         help="show a scholar's corrections, check them, and say what each changes",
         description="List the corrections of a corpus (data/corrections/CORPUS.csv), what became of each, and the "
-        "figures that each changes: counts before and after it. Nothing is written: dhkit build applies them. Where "
-        "the documents are on this machine the tables are first built without corrections; where not, the tables at "
-        "hand serve, and lines that they have taken in already show no effect. Exit code 1 if a correction is stale.",
+        "figures that each changes: counts before and after it. No table is touched: dhkit build applies them. Where "
+        "the documents are on this machine they are first read without corrections, and what the rules find is kept "
+        "for the next time, in a hidden file beside the tables. Else the tables at hand serve, and lines "
+        "that these have taken in already show no effect. Exit code 1 if a correction is stale.",
         epilog="Example: dhkit corrections october --import reviewed.jsonld",
     )
     corrections.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
@@ -150,13 +151,13 @@ def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
 def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str, Sequence[Row]], dict[str, Authority]]:
     """Give the rows of a corpus as the rules make them, and what they may name; else those at hand, and say so."""
     from dhkit.authority import Authority, read_authority
-    from dhkit.build import build_rows, choose_processes
     from dhkit.documents import read_corpus
+    from dhkit.kept_rows import rows_by_rules
     from dhkit.lexicons import lexicon_folders
     from dhkit.tables import to_rows
 
     if whole:
-        return build_rows(folder, processes=choose_processes(folder))
+        return rows_by_rules(folder)
     tables = tables_at_hand(folder)
     print(f"dhkit: not all documents of {given} are on this machine; the tables at hand serve", file=sys.stderr)
     entities = tables["entities"][["entity", "label", "kind", "wikidata"]].itertuples(index=False, name=None)
