@@ -139,7 +139,9 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
         if marked is not None:
             words = " ".join(reading.text[marked.start : marked.end].split())
             guesses["title"] = Guess(_cut(words, 160), f"first heading, {_line(reading.text, marked.start)}", 0.7)
-        elif (printed := join_title(head, [(a, n) for a, n in lines if not _EDITION.match(n)])) is not None:
+        elif (printed := join_title(head, [(a, n) for a, n in lines if not _EDITION.match(n)])) is not None and not (
+            printed[2] and " " in reading.told.get("title", "")  # a headline, and the file knows better
+        ):
             guesses["title"] = Guess(printed[1], f"first line, {_line(head, printed[0])}", 0.5)
     if "title" in guesses and guesses["title"].value.isupper():
         old = guesses["title"]

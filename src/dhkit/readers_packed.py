@@ -163,6 +163,8 @@ def _docx_kind(style: str, text: str) -> Kind:
         return "title"
     if re.match(r"(?i)(?:heading|subtitle|berschrift|titre)", style):
         return "heading"
+    if re.match(r"(?i)(?:toc|contents|table of contents|verzeichnis)\s?\d", style):
+        return "furniture"
     if re.search(r"(?i)verse|poem|poetry", style):
         return "verse"
     if re.search(r"(?i)caption", style):

@@ -122,10 +122,11 @@ def first_name_first(name: str) -> str:
     return f"{given} {family}" if comma else name
 
 
-def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str] | None:
+def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str, bool] | None:
     """Join the lines over which a title page prints a title; none if the first line is no title.
 
-    They are in capitals and right below one another, or the line above leaves its phrase unfinished.
+    They are in capitals and right below one another, or the line above leaves its phrase unfinished. Told too is
+    whether a stop ends it.
     """
     if not lines or len(lines[0][1].split()) >= 20 or lines[0][1].endswith((",", ";")):
         return None
@@ -138,4 +139,4 @@ def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str] | Non
         if not (together or _UNFINISHED.search(line)) or re.match(r"(?i)(?:by|translated|edited|with an?)\b", below):
             break
         title += f" {below}"
-    return start, title.rstrip(" .")
+    return start, title.rstrip(" ."), title.endswith(".")
