@@ -167,6 +167,17 @@ def test_notes_by_links() -> None:
     assert marked(reading) == {"note": ["[1] By an hour."]}
 
 
+def test_notes_inside_a_paragraph() -> None:
+    """A note or gloss that a page has in mid-sentence stands below the paragraph; a drawn initial is a letter."""
+    page = (
+        '<html><body><p><img src="i.png" alt="I"/>t was <span class="sidenote">The ferry is late again.</span>late'
+        '<span class="footnote">[1]</span>.</p><p>Nobody knew.</p></body></html>'
+    )
+    reading = read_bytes(page.encode(), "page.html")
+    assert reading.text == "It was late[1].\n\nThe ferry is late again.\n\nNobody knew.\n"
+    assert marked(reading) == {"note": ["The ferry is late again."]}
+
+
 def test_word_tables_and_insets() -> None:
     """A row is a line; a paragraph set in from both margins, or in a style made from one for quotations, is quoted."""
     styles = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from dhkit.dialogues import NOTE_MARK
 from dhkit.passages import Passage
@@ -46,6 +47,15 @@ class Sources:
             if match["raised"] is None or match["raised"] in self.notes:
                 yield match
 
+    @cached_property
+    def _marks(self) -> dict[str, list[tuple[int, int]]]:
+        """The marks of the running text by number: passage and place, in order."""
+        marks: dict[str, list[tuple[int, int]]] = {}
+        for i, p in enumerate(self.passages):
+            for m in self.note_marks(i) if p.kind != "footnote" else ():
+                marks.setdefault(m.group().strip("[]"), []).append((i, m.start()))
+        return marks
+
     def noted(self, i: int) -> list[Citation]:
         """List the first citation of each note to which the marks of a passage point."""
         return [c for mark in self.note_marks(i) if (c := self._in_note(i, mark)) is not None]
@@ -74,9 +84,17 @@ class Sources:
         return None
 
     def _in_note(self, i: int, mark: re.Match[str]) -> Citation | None:
-        """Give the first citation of the note that a mark points to: the nearest note of that number below."""
-        found = self.notes.get(mark.group().strip("[]"), [])
+        """Give the first citation of the note that a mark points to: the nearest note of that number below.
+
+        Where notes count anew in each chapter and stand together at the end, the third mark 1 means the third note 1.
+        """
+        number = mark.group().strip("[]")
+        found = self.notes.get(number, [])
         note = next((n for n in found if n > i), None)
+        if len(found) > 1:
+            marks = self._marks.get(number, [])
+            if len(marks) == len(found) and marks[-1][0] < found[0] and (i, mark.start()) in marks:
+                note = found[marks.index((i, mark.start()))]
         return self.inside[note][0][2] if note is not None and self.inside[note] else None
 
     def is_of_several(self, citation: Citation) -> bool:
