@@ -26,6 +26,9 @@ _KINDS = {
 }  # fmt: skip
 _CONTENTS_LINE = re.compile(r".*(?:\s{2,}|\.{3,}|\. \. |\t)\s*(?:\d{1,4}|[ivxlc]+)\s*$")
 _NUMBERED_NOTE = re.compile(r"(\(\d{1,3}\)|\^\d{1,3}|\{\d{1,3}\})\s*\S")
+_NOTE = re.compile(
+    r"(?:\[(?:\d{1,4}|[A-Z])\]|\(\d{1,3}\)|[*†‡§]{1,3}) ?[^\W\d_].*\.$|.*\b(?:Ibid|pp?\. ?\d[\d ,–-]*\.?$)"
+)
 _NOTE_BELOW = 15  # paragraphs between a mark and its note at the foot of a page
 EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--)\s*[A-ZА-Я][^\n]{3,120}")
 """The line under a motto: a dash, a name, perhaps a title."""
@@ -96,7 +99,10 @@ def label_marked(draft: Draft, marks: Sequence[Mark]) -> None:
 
 
 def label_running_heads(draft: Draft) -> None:
-    """Label running heads: a short line with a page number whose words stand on three pages or more."""
+    """Label running heads: a short line with a page number whose words stand on three pages or more.
+
+    A note that cites one work again and again (*[12] Ibid., p. 9.*) is none.
+    """
     keys = [
         " ".join(re.findall(r"[^\W\d_]{2,}", p.text.casefold())) if p.lines == 1 and len(p.text) < 80 else ""
         for p in draft.paragraphs
@@ -104,7 +110,8 @@ def label_running_heads(draft: Draft) -> None:
     counts = Counter(k for k in keys if k)
     for i, (key, p) in enumerate(zip(keys, draft.paragraphs, strict=True)):
         numbered = re.match(r"\W*\d{1,4}\b", p.text) or re.search(r"\b\d{1,4}\W*$", p.text)
-        if counts[key] >= 3 and (numbered or (p.text.upper() == p.text and counts[key] >= 5)):
+        repeated = counts[key] >= 3 and (numbered or (p.text.upper() == p.text and counts[key] >= 5))
+        if repeated and not _NOTE.match(p.text):
             draft.label(i, "furniture", "running head")
 
 
