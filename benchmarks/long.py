@@ -31,8 +31,8 @@ from long_book import write_book
 
 LENGTHS = 50_000, 100_000, 200_000, 400_000, 1_000_000
 STAGES = (
-    "find_blocks read_passages parse find_model_names join_names find_names spread_names find_quotations find_citations "
-    "resolve_citations find_utterances find_mentions find_characterisations"
+    "find_blocks read_passages parse find_model_names join_names find_names spread_names find_quotations "
+    "find_citations resolve_citations find_utterances find_mentions find_characterisations"
 ).split()
 
 
@@ -74,7 +74,7 @@ def measure(words: int, *, new: bool) -> None:
         file.write_text(book, encoding="utf-8")
         started = perf_counter()
         if new:
-            create_corpus("long", [file], folder / "raw", say=lambda line: None)
+            create_corpus("long", [file], folder / "raw", say=lambda _: None)
             tables = read_tables(processed_folder(folder / "raw" / "long"))
         else:
             sha256 = hashlib.sha256(file.read_bytes()).hexdigest()

@@ -67,7 +67,7 @@ class _Writer:
             party = ", ".join(self.called(full=True) for _ in range(self.lots.randint(1, 3)))
             return f"With {party} and {self.called()} we came to {self.place()} in {self.lots.choice(_MONTHS)}."
         text = _PERSON.sub(lambda m: self.called(full=" " in m.group()), self.lots.choice(self.sentences))
-        return _PLACE.sub(lambda m: self.place(), text)
+        return _PLACE.sub(lambda _: self.place(), text)
 
     def called(self, *, full: bool = False) -> str:
         given, family = self.person()
