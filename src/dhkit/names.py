@@ -7,12 +7,13 @@ In comes a parsed text, out come its names in order. Which entity a name means i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dhkit.author_names import RULER
+from dhkit.contained import Phrases
 from dhkit.lexicons import given_name_sexes, name_words, reporting_verbs, weak_verbs
 from dhkit.text import fold
 
@@ -114,6 +115,11 @@ def _is_ruler(words: Sequence[str]) -> bool:
     return RULER.fullmatch(" ".join(words)) is not None and fold(words[0]) in given_name_sexes()
 
 
+_FAMILY = "\ue005"
+_FULL_NAME = re.compile(
+    rf"(?<![\w{_FAMILY}-])(?:[A-ZÀ-ÞА-Я{_FAMILY}](?:\.|[\w{_FAMILY}’'-]*(?:[^\W\d_]|{_FAMILY})) ){{0,2}}"
+    rf"(?P<family>{_FAMILY}+)"
+)
 _ABSTRACT = re.compile(r"(?:ism|ists?|ity|tion|ment|ness|ship|ics)$")
 
 
@@ -155,21 +161,30 @@ def spread_names(
             people[family] = max(sorted(forms), key=len)
     if not people:
         return [list(here) for here in names]
-    given_name = r"(?:[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*[^\W\d_]) ){0,2}"
-    pattern = re.compile(rf"(?<![\w-]){given_name}(?P<family>{'|'.join(sorted(people))})\b(?![\w-])")
+    families = Phrases(people, joints="-")
     spread = []
     for text, here in zip(texts, names, strict=True):
         taken = [(n.start, n.end) for n in here]
         new = []
-        for match in pattern.finditer(text):
-            full = people[match["family"]]
-            start = match.start() if full.startswith(match.group().split()[0]) else match.start("family")
+        places = [(start, end) for start, end, _ in families.find(text)]
+        for match in _FULL_NAME.finditer(_cover(text, places)) if places else ():
+            full = people[text[match.start("family") : match.end()]]
+            opening = text[match.start() : match.end()].split()[0]
+            start = match.start() if full.startswith(opening) else match.start("family")
             if _has_other_given_name(text, match.start("family"), full, taken):
                 continue
             if not any(s < match.end() and start < e for s, e in taken):
                 new.append(Name(start, match.end(), text[start : match.end()], "person", "", full))
         spread.append(sorted([*here, *new], key=lambda n: n.start))
     return spread
+
+
+def _cover(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Paint the family names over, so that one pattern finds them all, however many they are."""
+    covered = list(text)
+    for start, end in places:
+        covered[start:end] = _FAMILY * (end - start)
+    return "".join(covered)
 
 
 _GIVEN_BEFORE = re.compile(r"([A-ZÀ-ÞА-Я][^\W\d_]+) $")
