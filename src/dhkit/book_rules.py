@@ -119,6 +119,26 @@ def label_numbered_notes(draft: Draft) -> None:
             draft.label(i, "footnote", "raised notes")
 
 
+def label_open_notes(draft: Draft) -> None:
+    """Label the further paragraphs of a note in brackets, to the one that closes the bracket."""
+    for i, rule in enumerate(draft.rules):
+        depth = _depth(draft.paragraphs[i].text) if rule == "bracketed notes" and draft.groups[i] == i else 0
+        if depth < 1 or not draft.paragraphs[i].text.startswith("["):
+            continue
+        for j in range(i + 1, min(i + _NOTE_BELOW, len(draft.paragraphs))):
+            depth += _depth(draft.paragraphs[j].text)
+            if draft.kinds[j] and draft.kinds[j] != "furniture":
+                break
+            if depth < 1:
+                for k in range(i + 1, j + 1):
+                    draft.label(k, "footnote", "bracketed notes", group=i)
+                break
+
+
+def _depth(text: str) -> int:
+    return text.count("[") - text.count("]")
+
+
 def label_contents(draft: Draft) -> None:
     """Label tables of contents: lines that end in page numbers."""
     for i in draft.open():
