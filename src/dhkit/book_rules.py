@@ -164,7 +164,7 @@ def label_running_heads(draft: Draft) -> None:
     for i, (key, p) in enumerate(zip(keys, draft.paragraphs, strict=True)):
         numbered = re.match(r"\W*\d{1,4}\b", p.text) or re.search(r"\b\d{1,4}\W*$", p.text)
         is_capital = p.text.upper() == p.text
-        # Where words in capitals stand first, without a number, they are a title; those of a short chapter come once more.
+        # Where words in capitals stand first, without a number, they are a title; a short chapter has them once more.
         repeated = counts[key] >= 3 and (numbered or (is_capital and counts[key] >= 5 and key in seen))
         of_title = numbered and is_capital and key in titles and len(key) > _SHORTEST_HEAD
         if (repeated or of_title) and not _NOTE.match(p.text):
@@ -182,6 +182,26 @@ def label_numbered_notes(draft: Draft) -> None:
         mark = re.compile(rf"(?<=[\w.,;:!?'\"’”])\s?{re.escape(match[1])}(?!\w)")
         if any(mark.search(p.text) for p in draft.paragraphs[max(0, i - _NOTE_BELOW) : i]):
             draft.label(i, "footnote", "raised notes")
+
+
+def label_open_notes(draft: Draft) -> None:
+    """Label the further paragraphs of a note in brackets, to the one that closes the bracket."""
+    for i, rule in enumerate(draft.rules):
+        depth = _depth(draft.paragraphs[i].text) if rule == "bracketed notes" and draft.groups[i] == i else 0
+        if depth < 1 or not draft.paragraphs[i].text.startswith("["):
+            continue
+        for j in range(i + 1, min(i + _NOTE_BELOW, len(draft.paragraphs))):
+            depth += _depth(draft.paragraphs[j].text)
+            if draft.kinds[j] and draft.kinds[j] != "furniture":
+                break
+            if depth < 1:
+                for k in range(i + 1, j + 1):
+                    draft.label(k, "footnote", "bracketed notes", group=i)
+                break
+
+
+def _depth(text: str) -> int:
+    return text.count("[") - text.count("]")
 
 
 def label_contents(draft: Draft) -> None:
