@@ -14,7 +14,7 @@ import dhkit
 PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
-    {"text", "rows", "cells", "disguises", "tables"},
+    {"text", "contained", "echoes", "rows", "cells", "disguises", "tables"},
     {
         "readings",
         "page_lines",

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -296,6 +297,7 @@ class _Book:
         raise Stale("the stretch is not within the words of one voice")
 
 
+@cache  # asked for each row
 def _key(table: str) -> str:
     return columns(TABLES[table])[0].name
 

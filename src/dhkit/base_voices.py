@@ -101,6 +101,7 @@ class BaseVoices:
         self.passages, self.names, self.quotations, self.citations = passages, names, quotations, citations
         self.marks, self.noted = marks, noted
         self._painted: dict[tuple[int, int], str] = {}
+        self._elsewhere: dict[str, bool] = {}
         self.works, self.known, self.speakers = works, known, speakers
         self.sources = {
             p.block.group: c
@@ -184,9 +185,8 @@ class BaseVoices:
         """Give the voice of a label in capitals: `FESK:`, `KADRAN, MATEI:`."""
         label = _TITLE.sub("", label)
         family, _, given = (label.title() if label.isupper() else label).partition(", ")
-        for voice in self.speakers.rows.values():
-            if fold(voice.family) == fold(family) and not given:
-                return replace(base, voice=voice.voice, rule="speaker label", state="certain")
+        if not given and (known := self.speakers.of_family(family)):
+            return replace(base, voice=known[0].voice, rule="speaker label", state="certain")
         name = f"{family}, {given}" if given else family
         return replace(base, voice=self.speakers.person(name), rule="speaker label", state="certain")
 
@@ -202,12 +202,18 @@ class BaseVoices:
         if here is None or not any(other and other["name"] != here["name"] for other in near):
             return False
         family = here["name"].split()[-1]
-        elsewhere = re.compile(rf"[\w,;] (?:{family}|{family.title()})\b(?!:)")
         return (
             " " in here["name"]
             or self.speakers.persons.find(family.title()) is not None
-            or any(elsewhere.search(p.clean) for p in self.passages)
+            or self._is_named_elsewhere(family)
         )
+
+    def _is_named_elsewhere(self, family: str) -> bool:
+        """Say whether a family name stands in a sentence; each is looked for once."""
+        if family not in self._elsewhere:
+            named = re.compile(rf"[\w,;] (?:{family}|{family.title()})\b(?!:)")
+            self._elsewhere[family] = any(named.search(p.clean) for p in self.passages)
+        return self._elsewhere[family]
 
     def _extract(self, i: int) -> Decision | None:
         passage = self.passages[i]

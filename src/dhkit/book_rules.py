@@ -33,6 +33,9 @@ _SHORTEST_HEAD = 6  # letters
 _MOTTO_SOURCE = re.compile(r"(?!BY )[A-ZÀ-Þ.'’ ]{5,40}, _?[A-ZÀ-Þ][^\d]{2,60}")  # *ANNA TELL, Lamps*
 _LONGEST_MOTTO = 90  # words
 _FEW_LINES = 20  # of a text that is not wrapped: those are of verse, and tell no width
+_NOTE = re.compile(
+    r"(?:\[(?:\d{1,4}|[A-Z])\]|\(\d{1,3}\)|[*†‡§]{1,3}) ?[^\W\d_].*\.$|.*\b(?:Ibid|pp?\. ?\d[\d ,–-]*\.?$)"
+)
 _NOTE_BELOW = 15  # paragraphs between a mark and its note at the foot of a page
 EPIGRAPH_SOURCE = re.compile(r"(?:—|–|--)\s*[A-ZА-Я][^\n]{3,120}")
 """The line under a motto: a dash, a name, perhaps a title."""
@@ -143,7 +146,10 @@ def _is_named_source(p: Paragraph, *, is_set_right: bool = False) -> bool:
 
 
 def label_running_heads(draft: Draft) -> None:
-    """Label running heads: a short line with a page number whose words stand on three pages or more."""
+    """Label running heads: a short line with a page number whose words stand on three pages or more.
+
+    A note that cites one work again and again (*[12] Ibid., p. 9.*) is none.
+    """
     keys = [
         " ".join(re.findall(r"[^\W\d_]{2,}", p.text.casefold())) if p.lines == 1 and len(p.text) < 80 else ""
         for p in draft.paragraphs
@@ -158,10 +164,11 @@ def label_running_heads(draft: Draft) -> None:
     for i, (key, p) in enumerate(zip(keys, draft.paragraphs, strict=True)):
         numbered = re.match(r"\W*\d{1,4}\b", p.text) or re.search(r"\b\d{1,4}\W*$", p.text)
         is_capital = p.text.upper() == p.text
-        if counts[key] >= 3 and (numbered or (is_capital and counts[key] >= 5 and key in seen)):
-            draft.label(i, "furniture", "running head")  # where it stands first, without a number, it is a title
-        elif numbered and is_capital and key in titles and len(key) > _SHORTEST_HEAD:
-            draft.label(i, "furniture", "running head")  # of a short chapter
+        # Where words in capitals stand first, without a number, they are a title; a short chapter has them once more.
+        repeated = counts[key] >= 3 and (numbered or (is_capital and counts[key] >= 5 and key in seen))
+        of_title = numbered and is_capital and key in titles and len(key) > _SHORTEST_HEAD
+        if (repeated or of_title) and not _NOTE.match(p.text):
+            draft.label(i, "furniture", "running head")
         if key:
             seen.add(key)
 
@@ -175,6 +182,26 @@ def label_numbered_notes(draft: Draft) -> None:
         mark = re.compile(rf"(?<=[\w.,;:!?'\"’”])\s?{re.escape(match[1])}(?!\w)")
         if any(mark.search(p.text) for p in draft.paragraphs[max(0, i - _NOTE_BELOW) : i]):
             draft.label(i, "footnote", "raised notes")
+
+
+def label_open_notes(draft: Draft) -> None:
+    """Label the further paragraphs of a note in brackets, to the one that closes the bracket."""
+    for i, rule in enumerate(draft.rules):
+        depth = _depth(draft.paragraphs[i].text) if rule == "bracketed notes" and draft.groups[i] == i else 0
+        if depth < 1 or not draft.paragraphs[i].text.startswith("["):
+            continue
+        for j in range(i + 1, min(i + _NOTE_BELOW, len(draft.paragraphs))):
+            depth += _depth(draft.paragraphs[j].text)
+            if draft.kinds[j] and draft.kinds[j] != "furniture":
+                break
+            if depth < 1:
+                for k in range(i + 1, j + 1):
+                    draft.label(k, "footnote", "bracketed notes", group=i)
+                break
+
+
+def _depth(text: str) -> int:
+    return text.count("[") - text.count("]")
 
 
 def label_contents(draft: Draft) -> None:

@@ -24,7 +24,7 @@ _IMPRINT = re.compile(
     r"(?:vol|volume|tome)\.? ?(?:[ivxlc\d]+|the \w+|one|two|three|first|second|third)\W*|"
     r"(?:now )?(?:first )?(?:translated|edited|re-?edited|abridged|revised|annotated|selected|arranged|collected|"
     r"illustrated)\b.*|with (?:an? |the |some |numerous |many |\w+ |notes).*|"
-    r"from (?:unpublished|original|authentic|the \w+ of|the (?:\w+ )?(?:french|german|italian|russian|spanish))\b.*|"
+    r"from (?:unpublished|original|authentic|the \w+ of|the (?:\w+ )?[a-z]+(?:n|ch|sh|ese))\b.*|"
     r"(?:the )?(?:\w+ )?(?:edition|impression|thousand|printing)\b.*|.*\b(?:copyright|all rights reserved|"
     r"entered according|printed (?:by|in|at|and|for)|published (?:by|in|at)|publishers?|booksellers?|"
     r"(?:university|clarendon) press|& ?(?:co|sons?|brothers)\b|and (?:co\.|company|sons?\b)|co(?:mpany)?\.?$)[^\n]*|"

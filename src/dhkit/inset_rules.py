@@ -1,9 +1,9 @@
 """Inset rules: letters and examinations that a book prints whole, told by their form alone.
 
-Owns two layout rules. A **letter** has date or salutation at its head and a name, set to the right or in capitals, at
-its foot; its paragraphs need not be set in. An **examination** is a run of turns whose speakers stand before them, in
-italics or as a single letter (*Q.*, *A.*). In comes a `Draft`, whose paragraphs the rules label; who speaks is
-`base_voices`.
+Owns three layout rules. A **letter** has date or salutation at its head and a name, set to the right or in capitals,
+at its foot; its paragraphs need not be set in. **Closings** are name, place and date below a preface. An
+**examination** is a run of turns whose speakers stand before them, in italics or as a single letter (*Q.*, *A.*). In
+comes a `Draft`, whose paragraphs the rules label; who speaks is `base_voices`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dhkit.book_rules import INSET
 from dhkit.drafts import Draft
 from dhkit.paragraphs import Paragraph
 from dhkit.text import MONTHS
-from dhkit.title_pages import clean_name
+from dhkit.title_pages import INITIALS, clean_name
 
 EXAMINED = "turn of an examination"
 LONGEST_LETTER = 20
@@ -64,6 +64,28 @@ def label_letters(draft: Draft) -> None:
             head -= 1
         for i in (i for i in range(head, j + 1) if _is_free(draft, i)):
             draft.kinds[i], draft.rules[i], draft.groups[i] = "extract", INSET, head
+
+
+def label_closings(draft: Draft) -> None:
+    """Label what is set in below the last paragraph of a part, who wrote it, where and when: its words."""
+    i = 1
+    while i < len(draft.paragraphs):
+        end = i
+        while end < len(draft.paragraphs) and not draft.kinds[end] and _closes(draft.paragraphs[end]):
+            end += 1
+        before = draft.paragraphs[i - 1]
+        follows = end == len(draft.paragraphs) or draft.kinds[end] in ("heading", "furniture")
+        if end > i and follows and not draft.kinds[i - 1] and before.indent < 2 and before.lines > 1:
+            for j in range(i, end):
+                draft.label(j, "paragraph", "closing line")
+        i = max(end, i + 1)
+
+
+def _closes(p: Paragraph) -> bool:
+    text = p.text.strip(' _"“”.—–-')
+    if p.lines > 2 or p.indent < 2 or not text or len(text.split()) > 8:
+        return False
+    return bool(INITIALS.fullmatch(f"{text}.") or _DATED.fullmatch(text) or is_person_name(clean_name(text)))
 
 
 def _is_free(draft: Draft, i: int) -> bool:

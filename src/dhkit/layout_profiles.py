@@ -49,6 +49,7 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "source lines": extract_rules.label_source_lines,
     "extracts": extract_rules.group_extracts,
     "running heads": book_rules.label_running_heads,
+    "open notes": book_rules.label_open_notes,
     "numbered notes": book_rules.label_numbered_notes,
     "contents": book_rules.label_contents,
     "verse": book_rules.label_verse,
@@ -59,6 +60,7 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "contents lists": front_matter.label_contents_lists,
     "arguments": front_matter.label_arguments,
     "indexes": front_matter.label_indexes,
+    "closings": inset_rules.label_closings,
     "letters": inset_rules.label_letters,
     "examinations": inset_rules.label_examinations,
 }

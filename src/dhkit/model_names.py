@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dhkit.contained import Phrases
 from dhkit.language import MODEL
 from dhkit.lexicons import common_words, name_words
 from dhkit.names import TITLES, Name, has_title
@@ -153,7 +154,7 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
         kept[surface] = (kind, max(kinds.values()) / max(stand.all, times))
         if stand.all >= _ENOUGH and times / stand.all >= _MOST:
             everywhere.add(surface)
-    spread = _any_of(everywhere)
+    spread = Phrases(everywhere, joints="-")
     return [_names_of(text, here, kept, spread) for text, here in zip(texts, marked, strict=True)]
 
 
@@ -286,15 +287,15 @@ def _can_be_name(surface: str, kind: str, common: frozenset[str]) -> bool:
 def _read_places(texts: Sequence[str], surfaces: Iterable[str]) -> defaultdict[str, _Places]:
     """Read where each surface stands as a whole word, the longest of several that begin there."""
     places: defaultdict[str, _Places] = defaultdict(_Places)
-    pattern = _any_of(surfaces)
-    for text in texts if pattern else ():
-        for match in pattern.finditer(text):  # type: ignore[union-attr]
-            here, before = places[match.group()], text[max(0, match.start() - 12) : match.start()]
+    phrases = Phrases(surfaces, joints="-")
+    for text in texts:
+        for start, end, surface in phrases.longest(text):
+            here, before = places[surface], text[max(0, start - 12) : start]
             here.all += 1
             here.with_article += before[-5:].lower().strip() == "the"
             here.as_place += _PLACED.search(before) is not None
             here.opening += _OPENING.search(before) is not None
-            here.possessive += text.startswith(("'s ", "’s "), match.end())
+            here.possessive += text.startswith(("'s ", "’s "), end)
     return places
 
 
@@ -329,11 +330,6 @@ def _kind_of(surface: str, votes: Mapping[str, float], here: _Places) -> str:
     return kind
 
 
-def _any_of(surfaces: Iterable[str]) -> re.Pattern[str] | None:
-    forms = sorted(surfaces, key=lambda s: (-len(s), s))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])") if forms else None
-
-
 def _is_mostly(votes: Mapping[str, float], kind: str) -> bool:
     return votes.get(kind, 0.0) >= 0.5 * sum(votes.values()) > 0
 
@@ -346,7 +342,7 @@ def _names_of(
     text: str,
     marked: Sequence[tuple[int, int, str]],
     kept: dict[str, tuple[str, float]],
-    spread: re.Pattern[str] | None,
+    spread: Phrases,
 ) -> list[ModelName]:
     found: list[ModelName] = []
     for start, end, _ in marked:
@@ -354,8 +350,8 @@ def _names_of(
         if surface in kept and all(end <= f.start or f.end <= start for f in found):
             kind, score = kept[surface]
             found.append(ModelName(start, end, surface, kind, round(score, 2)))
-    for match in spread.finditer(text) if spread else ():
-        if all(match.end() <= f.start or f.end <= match.start() for f in found):
-            kind, score = kept[match.group()]
-            found.append(ModelName(match.start(), match.end(), match.group(), kind, round(score, 2)))
+    for start, end, surface in spread.longest(text):
+        if all(end <= f.start or f.end <= start for f in found):
+            kind, score = kept[surface]
+            found.append(ModelName(start, end, surface, kind, round(score, 2)))
     return sorted(found, key=lambda f: f.start)

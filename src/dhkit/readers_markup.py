@@ -21,9 +21,10 @@ _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|cookies?|consent|gdpr|banner|advert\w*|ads?|promo\w*|share\w*|"
     r"sharedaddy|social|jp-relatedposts|related\w*|sidebar|widget\w*|subscri\w*|newsletter|pagination|pager|login|"
     r"skip-link|screen-reader-text|post-navigation|site-header|site-footer|comment-respond|comment-form|comments-title|comment-meta|comment-reply|reply|"
-    r"wpcnt|pg-boilerplate|pgheader|pg-header|pg-footer|pagenum|page-?number|toc-toggle|edit-?section)(?:$|[\s_-])",
+    r"wpcnt|pg-boilerplate|pgheader|pg-header|pg-footer|page-?n(?:o|um|umber)s?|pg-?n(?:o|um)|toc-toggle|edit-?section)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"(?:^|[\s_-])(?:page-?n(?:o|um)|pg-?n(?:o|um))", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?(?:-?list|-?area|-?body|-?content)?|commentlist)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -175,7 +176,7 @@ class _Page:
                 kind = "note"
             else:
                 number = re.search(r"\d+|\b[ivxlc]+\b", " ".join(element.itertext()))
-                if "pagenum" in signs.lower() and number:
+                if _PAGE.search(signs) and number:
                     self.writing.turn_page(number.group())
                 else:
                     self.left_out += 1

@@ -74,6 +74,16 @@ def _of_words(name: Name, text: str) -> str:
     return sex_of_given(words[0]) if len(words) > 1 else ""
 
 
+def sex_of_title(text: str) -> str:
+    """Give the sex that a name tells with the titles and given names before it.
+
+    >>> sex_of_title("Madame Tell"), sex_of_title("Anna Tell"), sex_of_title("The Tell")
+    ('f', 'f', '')
+    """
+    words = [w.rstrip(".") for w in text.split()]
+    return next((sex for w in words if (sex := _TITLES.get(w.casefold(), "") or sex_of_given(w))), "")
+
+
 def may_be(sex: str, pronoun: str) -> bool:
     """Say whether a person of that sex can be meant by a pronoun.
 

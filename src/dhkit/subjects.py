@@ -60,7 +60,7 @@ def _verb_at_end() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     return re.compile(
         rf"{_LEADING}(?:(?:[Tt]he|[Aa]n?)\s+(?P<office>(?:\w+\s+){{1,2}}?))??(?:{SPEAKER}(?!['’])|{PRONOUN}|"
-        rf"{description_pattern()}(?=,|\s+(?:also\b|who\b|{_FINITE})))"
+        rf"{description_pattern()}(?=,|\s+(?:also|now|too|however|himself|herself|alone|still|then)\b|\s+(?:who\b|{_FINITE})))"
     )
 
 
@@ -69,7 +69,7 @@ def _own_subject() -> re.Pattern[str]:
     """Give the pattern of a later clause that has a subject of its own, and so takes the verb behind it."""
     return re.compile(
         rf"(?:;|[,;]?\s+(?:and|but|when|while|whereupon|until|till))\s+(?:{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})"
-        rf"(?=,?\s+(?:who\b|{_FINITE}))"
+        rf"(?=,?\s+(?:who\b|{_FINITE}|\w+ing\b))"
     )
 
 
@@ -102,6 +102,11 @@ def find_subject(lead: str) -> re.Match[str] | None:
         if match.end() <= end.start() and _may_speak(match):
             found = match
     return found
+
+
+def opening_subject(sentence: str) -> re.Match[str] | None:
+    """Find the subject of a sentence's main clause."""
+    return _main_clause(sentence)
 
 
 def _main_clause(lead: str) -> re.Match[str] | None:

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from dhkit.author_names import is_person_name
 
-INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ]\.?")
-"""Initials alone, as a note or a preface is signed."""
+INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\. ?-?){1,4}(?:(?:de la|de|du|van|von|[dD]['’]) ?)?[A-ZÀ-Þ]\.?")
+"""Initials alone, as a note or a preface is signed: *A. B.*, *A.B. de C.*"""
 
 _NAME = r"(?P<name>(?:[Tt]he |THE )?[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
 _TITLE_PAGE = {
@@ -39,7 +39,8 @@ _TITLES = re.compile(
 )
 
 
-_PARTICLES = frozenset("de del della der di du la le of ten van von zu".split())
+PARTICLES = frozenset("de del della der di du la le of ten van von zu".split())
+"""Words in a name that keep their small letter."""
 
 
 def strip_titles(name: str) -> str:
@@ -74,7 +75,7 @@ def clean_name(text: str) -> str:
     """
     text = re.split(r",|\s+(?:and|AND|with|WITH)\s", text.strip(" _*"))[0]
     first, *rest = [w.title() if w.isupper() and len(w) > 2 and "." not in w[:-1] else w for w in text.split()] or [""]
-    name = " ".join([first, *(w.lower() if w.lower() in _PARTICLES else w for w in rest)])
+    name = " ".join([first, *(w.lower() if w.lower() in PARTICLES else w for w in rest)])
     return name if INITIALS.fullmatch(name) else name.rstrip(" .")
 
 

@@ -38,7 +38,7 @@ from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
 from dhkit.placements import place_quotations
-from dhkit.quotations import Quotation
+from dhkit.quotations import Quotation, by_passage
 from dhkit.quoted_voices import SHORTEST, QuotedVoices
 from dhkit.readings import Mark
 from dhkit.rows import Citation, Utterance, Voice, Work, span_key
@@ -81,7 +81,7 @@ def find_utterances(
     speakers = Speakers(persons, source)
     by_key = {w.work: w for w in works}
     sources = Sources(passages, quotations, citations, place_quotations(passages, names))
-    inside = [[q for q in quotations if q.passage == i] for i in range(len(passages))]
+    inside = by_passage(quotations, len(passages))
     marks = [[m.span() for m in sources.note_marks(i)] for i in range(len(passages))]
     noted = [sources.noted(i) for i in range(len(passages))]
     bases = BaseVoices(passages, names, inside, sources.inside, marks, noted, by_key, known, speakers)
