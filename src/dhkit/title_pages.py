@@ -13,10 +13,12 @@ from dhkit.author_names import is_person_name
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\. ?-?){1,4}(?:(?:de la|de|du|van|von|[dD]['’]) ?)?[A-ZÀ-Þ]\.?")
 """Initials alone, as a note or a preface is signed: *A. B.*, *A.B. de C.*"""
 
-_NAME = r"(?P<name>(?:[Tt]he |THE )?[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
+_NAME = r"(?:(?i:his|her) \w+,? )?(?P<name>(?:[Tt]he |THE )?[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
 _TITLE_PAGE = {
     "translator": (
-        re.compile(rf"(?i:translat(?:ed|ion)\b[^.\n]{{0,80}}?\bby)\s+{_NAME}"),
+        re.compile(
+            rf"(?i:translat(?:ed|ion)\b(?:(?!\b(?:with|edited|preface|introduc\w+|notes)\b)[^.]){{0,80}}?\bby)\s+{_NAME}"
+        ),
         re.compile(rf"(?m)^Translator:\s*{_NAME}"),
     ),
     "editor": (
@@ -140,4 +142,4 @@ def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str, bool]
         if not (together or _UNFINISHED.search(line)) or re.match(r"(?i)(?:by|translated|edited|with an?)\b", below):
             break
         title += f" {below}"
-    return start, title.rstrip(" ."), title.endswith(".")
+    return start, title.rstrip(" .:;"), title.endswith(".")
