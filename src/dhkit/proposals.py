@@ -97,8 +97,6 @@ def propose(reading: Reading) -> Proposal:
     if _is_printed(reading.told.get("title", ""), head):
         guesses.setdefault("title", Guess(reading.told["title"], f"{own}, and printed on its first pages", 0.8))
     _from_title_page(reading, head, guesses)
-    if _is_printed(first_name_first(reading.told.get("author", "")), head):
-        guesses.setdefault("author", Guess(reading.told["author"], f"{own}, and printed on its first pages", 0.6))
     if (writer := hands.get("introduction")) and (found := find_introduction(reading.text)):
         heading, at = found
         written = writer if writer.startswith("the ") else invert_name(writer)
@@ -156,7 +154,10 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
             printed[2] and " " in reading.told.get("title", "")  # a headline, and the file knows better
         ):
             guesses["title"] = Guess(printed[1], f"first line, {_line(head, printed[0])}", 0.5)
-    if "author" not in guesses and (alone := _name_above_imprint(lines)) is not None:
+    if "author" not in guesses and _is_printed(first_name_first(reading.told.get("author", "")), head):
+        own = f"the file's own properties ({reading.format}), and printed on its first pages"
+        guesses["author"] = Guess(reading.told["author"], own, 0.6)
+    elif "author" not in guesses and (alone := _name_above_imprint(lines)) is not None:
         at, line = alone
         guesses["author"] = Guess(clean_name(line), f"{_line(head, at)}: a name above the imprint", 0.4)
     if "title" in guesses and guesses["title"].value.isupper():
