@@ -100,6 +100,7 @@ LAYERS = (
         "characterisations",
         "consequences",
         "amendments",
+        "splits",
     },
     {
         "units",
