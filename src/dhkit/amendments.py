@@ -242,8 +242,8 @@ class _Book:
             state = self._add_voice(document, start, end, value) or _state(anchor)
             return Outcome(correction, state, start, end)
         if correction.table == "citations":
-            state = self._add_citation(document, start, end, value) or _state(anchor)
-            return Outcome(correction, state, start, end)
+            state, told = self._add_citation(correction, start, end)
+            return Outcome(correction, state or _state(anchor), start, end, told)
         key = span_key(document, start, end) + (f"#{value}" if correction.table == "characterisations" else "")
         table, column = self.tables[correction.table], ADDABLE[correction.table]
         there = next((k for k, r in table.items() if getattr(r, _key(correction.table)) == key), None)
@@ -298,8 +298,9 @@ class _Book:
         self._split(around, start, end, [voice_within(around, voice, start, end, self._kind(around.block))])
         return ""
 
-    def _add_citation(self, document: str, start: int, end: int, work: str) -> str:
-        """Add a citation in the words of a voice, or another work to a citation; say so if it is there already."""
+    def _add_citation(self, correction: Correction, start: int, end: int) -> tuple[str, str]:
+        """Add a citation in the words of a voice, or another work to a citation; tell if it is there, and what goes."""
+        document, work, told = correction.document, correction.value, ""
         table = self.tables["citations"]
         near = {k: r for k, r in table.items() if r.document == document and r.start < end and start < r.end}
         if crossed := [k for k, r in near.items() if (r.start, r.end) != (start, end)]:
@@ -307,13 +308,19 @@ class _Book:
         for key, row in near.items():
             if row.work == work:
                 table[key] = touch(row, "confirmed")
-                return "agrees"
+                return "agrees", told
         if near:
             block = next(iter(near.values())).block
         else:
             around = self._utterance(document, start, end)
             block = around.block
-            self._split(around, start, end, [])
+            names = {k: r for k, r in self.tables["mentions"].items() if r.utterance == around.utterance}
+            inside = {k: r for k, r in names.items() if start <= r.start and r.end <= end}
+            self._split(around, start, end, [], leaving=inside)
+            for key in inside:
+                del self.tables["mentions"][key]
+                self.gone["mentions"][key] = correction
+            told = f"names in it are none any more: {', '.join(inside)}" if inside else ""
         number = 1 + max((int(r.citation.partition("#")[2]) for r in near.values()), default=0)
         key = f"{span_key(document, start, end)}#{number}"
         table[key] = Citation(
@@ -328,20 +335,22 @@ class _Book:
             state="resolved" if work else "unresolved",
             hand="added",
         )
-        return ""
+        return "", told
 
-    def _split(self, around: Utterance, start: int, end: int, within: list[Utterance]) -> None:
-        """Cut an utterance around a stretch; what stands in it goes to the utterance within, if there is one."""
+    def _split(
+        self, around: Utterance, start: int, end: int, within: list[Utterance], *, leaving: Iterable[str] = ()
+    ) -> None:
+        """Cut an utterance around a stretch; what stands in it goes to the utterance within, or leaves."""
         for name in ("mentions", "characterisations"):
-            rows = self.tables[name].values()
+            rows = [row for key, row in self.tables[name].items() if key not in leaving]
             if found := find_in_the_way(rows, around, start, end, within=bool(within)):
                 told = ", ".join(span_key(r.document, r.start, r.end) for r in found)
-                where = "cross its limits" if within else "stand in it"
+                where = "cross its limits" if within else "would be cut or stand in it"
                 raise Stale(f"rows of {name} {where}: {told}; drop them first")
         pieces = [*cut(around, start, end, self.texts[around.document]), *within]
         self._replace_utterance(around, pieces)
         for name in ("mentions", "characterisations"):
-            settle(self.tables[name], around, pieces)
+            settle(self.tables[name], around, pieces, leaving=leaving)
 
     def _replace_utterance(self, old: Utterance, new: Iterable[Utterance]) -> None:
         table = self.tables["utterances"]

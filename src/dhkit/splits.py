@@ -73,10 +73,10 @@ def find_in_the_way(rows: Iterable[Any], whole: Utterance, start: int, end: int,
     return [row for row in met if not within or row.start < start or end < row.end]
 
 
-def settle(rows: dict[str, Any], whole: Utterance, pieces: Sequence[Utterance]) -> None:
+def settle(rows: dict[str, Any], whole: Utterance, pieces: Sequence[Utterance], *, leaving: Iterable[str] = ()) -> None:
     """Give each name or descriptor of an utterance, in place, the piece in which it now stands, and its voice."""
     for key, row in rows.items():
-        if row.utterance != whole.utterance:
+        if row.utterance != whole.utterance or key in leaving:
             continue
         piece = next(p for p in pieces if p.start <= row.start and row.end <= p.end)
         rows[key] = replace(row, utterance=piece.utterance)
