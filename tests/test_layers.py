@@ -14,14 +14,17 @@ import dhkit
 PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
-    {"text", "rows", "cells", "disguises", "tables"},
+    {"text", "contained", "echoes", "rows", "cells", "disguises", "tables"},
     {
         "readings",
+        "page_lines",
+        "note_links",
         "readers_text",
         "readers_markup",
         "readers_packed",
         "readers_pages",
         "readers_table",
+        "readers_tei",
         "readers",
         "documents",
         "lexicons",

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -381,6 +382,7 @@ def _state(anchor: Anchor) -> str:
     return "moved" if anchor.state == "moved" else "applied"
 
 
+@cache  # asked for each row
 def _key(table: str) -> str:
     return columns(TABLES[table])[0].name
 

@@ -8,7 +8,7 @@ reported, and the rest of the paragraph's marks still pair. Who is quoted is `at
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dhkit.passages import Passage
@@ -123,6 +123,14 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
     return sorted(found, key=lambda q: (q.passage, q.start, -q.end)), stray
 
 
+def by_passage(quotations: Iterable[Quotation], passages: int) -> list[list[Quotation]]:
+    """Give the quotations of each of so many passages, in order."""
+    inside: list[list[Quotation]] = [[] for _ in range(passages)]
+    for q in quotations:
+        inside[q.passage].append(q)
+    return inside
+
+
 def _find_closing(passages: Sequence[Passage], marks: Sequence[_Marks], i: int) -> int:
     """Find the passage that closes what passage `i` has opened, if no mark stands before the one that closes it."""
     opened = marks[i][1][0]
@@ -197,7 +205,7 @@ def _pair_singles(passage: Passage, doubles: list[tuple[int, int]]) -> list[tupl
         limit = min((e for s, e in doubles if s <= start < e), default=len(text))
         if re.match(r"\d0s\b", text[start:limit]):
             continue  # the '80s
-        closings = [m.start() for m in re.finditer(r"(?<=[\w.,!?…\]\"])'(?!\w)", text[:limit]) if m.start() > start]
+        closings = [m.start() for m in re.finditer(r"(?<=[\w.,;:!?…\]\"])'(?!\w)", text[:limit]) if m.start() > start]
         later_opening = re.search(r"(?<![\w.,!?])'(?=\w)", text[start:limit])
         bound = start + later_opening.start() if later_opening else limit
         closings = [c for c in closings if c <= bound] or closings[:1]
