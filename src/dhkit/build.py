@@ -9,6 +9,7 @@ joined (`joining`) in the order of corpus.toml, and writes the tables at once, o
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -30,6 +31,13 @@ from dhkit.joining import correct_documents, join_rows
 from dhkit.pipelines import SHIPPED, name_pipeline
 from dhkit.rows import TABLES, Row
 from dhkit.tables import check_references, check_table, read_tables, write_tables
+
+_WORTH_A_PROCESS = 200_000  # bytes of a corpus
+
+
+def count_processes(size: int) -> int:
+    """Say how many processes a corpus of so many bytes is worth; each costs two seconds before it reads a word."""
+    return min(os.cpu_count() or 1, 4) if size > _WORTH_A_PROCESS else 1
 
 
 def build_corpus(
