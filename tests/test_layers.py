@@ -17,11 +17,14 @@ LAYERS = (
     {"text", "contained", "echoes", "rows", "cells", "disguises", "tables"},
     {
         "readings",
+        "page_lines",
+        "note_links",
         "readers_text",
         "readers_markup",
         "readers_packed",
         "readers_pages",
         "readers_table",
+        "readers_tei",
         "readers",
         "documents",
         "lexicons",
@@ -160,6 +163,7 @@ LAYERS = (
         "templates",
         "cli_new",
         "crate",
+        "kept_rows",
         "cli_corrections",
         "cli_crate",
         "cli_tables",
@@ -176,7 +180,7 @@ ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
 KNOW_THE_WHOLE_WAY = {
-    *("document_tables", "joining", "build", "adapt", "new_corpus"),
+    *("document_tables", "joining", "build", "adapt", "new_corpus", "kept_rows"),
     *("cli_tables", "cli_adapt", "cli_new", "cli_corrections", "cli_site", "cli"),
 }
 

@@ -97,6 +97,20 @@ def test_events() -> None:
     assert propose_events(["The Ferry Rising."]).empty
 
 
+def test_events_by_what_happened() -> None:
+    """What happened at a place or on a date is an event, and so is a date that is spoken of as one; forms are joined."""
+    told = [
+        "The fall of the Water Gate was the end. Before the fall of the Water Gate the fall of the Water Gate was a joke.",
+        "The insurrection of the 9th Rimefrost. Since the Ninth of Rimefrost nobody slept.",
+        "After the 9th Rimefrost came the snow; the 9th Rimefrost was a feast.",
+        "On the 4th of May it rained. On the 4th of May he bought a hat, and on the 4th of May he lost it.",
+        "The Oath of the Lamps. They swore the oath of the Lamps, and broke the oath of the Lamps.",
+    ]
+    events = propose_events(told).set_index("entity")
+    assert {"fall-of-the-water-gate", "9th-rimefrost", "oath-of-the-lamps"} == set(events.index)
+    assert events.loc["9th-rimefrost", "cues"] == "9th Rimefrost|Ninth of Rimefrost"
+
+
 def test_corpus_file_is_toml(files: Path, tmp_path: Path) -> None:
     """Quotation marks in a title do not break what is written."""
     (tmp_path / "a.txt").write_text('Title: The "Lamp" of Velm\n\nAuthor: Anna Tell\n\nIt was late, they said.\n')

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from dhkit.anchors import Anchor, find_anchor
@@ -116,8 +117,9 @@ class _Book:
         frames: frozenset[str],
     ) -> None:
         self.others = {name: list(rows[name]) for name in rows if name not in CHANGEABLE}
+        keys = {name: attrgetter(_key(name)) for name in CHANGEABLE}
         self.tables: dict[str, dict[str, Any]] = {
-            name: {getattr(r, _key(name)): r for r in rows.get(name, ())} for name in CHANGEABLE
+            name: {key(row): row for row in rows.get(name, ())} for name, key in keys.items()
         }
         self.gone: dict[str, dict[str, Correction]] = {name: {} for name in CHANGEABLE}
         self.texts, self.known, self.lexicon, self.frames = texts, known, lexicon, frames

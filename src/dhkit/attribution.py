@@ -30,10 +30,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dhkit import clauses
-from dhkit.clauses import AT_QUOTATION, PRONOUN, SIGN, SPEAKER
+from dhkit.clauses import ANSWERED, AT_QUOTATION, PRONOUN, SIGN, SPEAKER
 from dhkit.descriptions import Description, describe, description_pattern, is_person_noun
 from dhkit.lexicons import weak_verbs
 from dhkit.names import OTHER, PERSON, Name, verb_pattern
+from dhkit.subjects import find_subject
 
 if TYPE_CHECKING:
     from dhkit.quotations import Quotation
@@ -42,6 +43,11 @@ _DESCRIBED_OPENING = re.compile(
     rf"\W*(?:(?:and|but|while|yet)\s+)?{description_pattern()}\s+\w+(?:ed|ose|oke|ame|ode|aw)\b"
 )
 UNNAMED = "2 somebody unnamed"
+INSIDE = "2 inside"  # *"For six years, says N, I slept"*
+_INSIDE = re.compile(
+    r"(?:,|--|[—–])\s?(?:says|said|writes|wrote|adds|observes|remarks|exclaims|exclaimed|cries|cried)\s"
+    r"(?P<who>[\w.'’ -]{2,60}?)(?:\[\d+\])?(?:,|--|[—–]|(?=\[\d+\]))"
+)
 INDEFINITE = "2 somebody indefinite"
 ONE_OF_SEVERAL = "2 one of several"  # *N and N said*: the words are given to the nearest, and never as certain
 _LONGEST = 1200  # characters of a sentence that are looked at on either side: endless ones have no more to tell
@@ -93,10 +99,12 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
     # *N asked, "Why?" M answered, "Because."*: the question has its own clause.
     if not (before and last in (".", "?", "!", "…")) and (cue := _after(following, end, names)):
         return cue
-    if cue := before or _before(lead, sentence, names):
+    if cue := before or _before(lead, sentence, names) or _subject(lead, sentence, names):
         return cue
     if cue := _later(tail, end, names):
         return cue
+    if ANSWERED.match(following):  # *"…," was the answer*
+        return Cue(None, "", INDEFINITE)
     quoted = text[quotation.start : quotation.end]
     if not lead.strip(" ([") and sentence > 0:
         previous = max((e for e in ends if e < sentence), default=0)
@@ -107,10 +115,28 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
         about = re.match(r"(?:He|She|His|Her)\b", quoted)  # words about him are not his
         if not about and (cue := _subject_before(earlier, previous, names)) and not _names_itself(cue, quoted):
             return cue
+    if cue := _inside(quotation, text, names):
+        return cue
     if match := clauses.programme_pattern().match(lead):
         return _cue(match, sentence, names, "7 programme")
     cue = _only_person(lead, sentence, names)
     return cue if cue and not _names_itself(cue, quoted) else None
+
+
+def _inside(quotation: Quotation, text: str, names: Sequence[Name]) -> Cue | None:
+    """Find a clause inside the words that some printers do not part from them: *"For six years, says N, I slept."*."""
+    match = _INSIDE.search(text, quotation.start, quotation.end)
+    if match is None or re.search("[\"']\\w", text[quotation.start : match.start()]):
+        return None
+    start, end = match.span("who")
+    if name := next((n for n in names if n.start < end and start < n.end and n.kind == "person"), None):
+        return Cue(name, "", INSIDE)
+    if match["who"] in ("he", "she"):
+        return Cue(None, match["who"], INSIDE, position=start)
+    described = re.fullmatch(r"(?:the|an?|one of the|his|her) (?:[\w-]+ ){0,3}[\w-]+", match["who"])
+    if described and is_person_noun(match["who"].split()[-1]):
+        return Cue(None, "", INSIDE, describe(match["who"]), start)
+    return None
 
 
 def _subject_before(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
@@ -130,6 +156,7 @@ def find_announcement(painted: str, names: Sequence[Name]) -> Cue | None:
     sentence = max((e for e in ends if e < len(painted.rstrip())), default=0)
     lead = painted[sentence:]
     cue = _before(lead, sentence, names, rule="6") or _touching(lead, sentence, names, rule="6")
+    cue = cue or _subject(lead.rstrip(" —–-"), sentence, names, rule="6")
     return cue or _only_person(lead, sentence, names, rule="6 only person")
 
 
@@ -187,6 +214,12 @@ def _touching(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") 
     if not found:
         return max(named, key=lambda c: c[0])[1] if named else None
     return _cue(max(found, key=lambda f: f[0])[1], offset, names, rule or "2 described")
+
+
+def _subject(lead: str, offset: int, names: Sequence[Name], *, rule: str = "2 subject") -> Cue | None:
+    """Find the subject of the sentence that ends in a reporting verb, however far before: *N rose, and said, "…"*."""
+    match = find_subject(lead)
+    return _cue(match, offset, names, rule) if match else None
 
 
 def _before(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") -> Cue | None:

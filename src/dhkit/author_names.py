@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.$")
+RULER = re.compile(r"\S+ [IVX]\.?|\S+(?: \S+)* [IVX]{2,}\.?")
+"""A name with a ruler's number, *Otto I*; a single letter behind two names (*Anna Paula V.*) is none."""
 _PARTICLES = frozenset("de van von der den du la le del di da al el".split())
 CORPORATE = re.compile(
     r"\b(?:of|Committee|Commission|Group|Party|Academy|Institute|Society|Union|Congress|Council|Association|Ministry|Board|Collective|Press)\b"
@@ -56,10 +58,17 @@ def invert_name(name: str) -> str:
     ('Dahlen, Robert V.', 'Tell', 'Beethoven, Ludwig van')
     >>> invert_name("Pablo Tell C.")
     'Tell, Pablo C.'
+
+    Rulers have no family name to begin with:
+
+    >>> invert_name("Orvan XVI."), invert_name("Otto I")
+    ('Orvan XVI', 'Otto I')
     """
     name = " ".join(name.split()).strip(" ,")
     if "," in name or " " not in name:
         return name
+    if RULER.fullmatch(name):
+        return name.rstrip(".")
     if second := re.fullmatch(r"(?P<given>.+) (?P<family>[^\W\d_]{2,}) (?P<initial>[A-ZÀ-ÞА-Я])\.?", name):
         return f"{second['family']}, {second['given']} {second['initial']}."  # a second family name, abbreviated
     given, family = name.rsplit(" ", 1)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dhkit.attribution import Cue, find_announcement
-from dhkit.author_names import family_name, is_person_name
+from dhkit.author_names import family_name, is_body_name, is_person_name
 from dhkit.book_rules import INSET, SAID, TURN, VERSE
 from dhkit.hands import Hands
 from dhkit.inset_rules import EXAMINED
@@ -177,6 +177,10 @@ class BaseVoices:
             return None
         return find_announcement(self.painted(i), self.names[i])
 
+    def marked(self, name: str) -> str:
+        """Give the voice that a file itself names; *the translator* is whom the title page says."""
+        return self.hands.voice(name) if name.startswith("the ") else self.speakers.person(name)
+
     def label_voice(self, label: str, base: Decision) -> Decision:
         """Give the voice of a label in capitals: `FESK:`, `KADRAN, MATEI:`."""
         label = _TITLE.sub("", label)
@@ -238,7 +242,7 @@ class BaseVoices:
     def _signed(self, group: str) -> str:
         """Give the name under a motto that cites no work."""
         lines = (self.passages[j].clean.strip(" —–-.") for j in self.groups[group] if self.passages[j].kind == "source")
-        return next((line for line in lines if is_person_name(line)), "")
+        return next((name for line in lines if is_person_name(name := clean_name(line))), "")
 
     def _interviewed(self, work: Work) -> str:
         family = fold(family_name(work.authors))
@@ -285,7 +289,7 @@ class BaseVoices:
         hand = self.hands.of.get(i)
         author = hand.voice if hand else self.speakers.author
         if rule.startswith(SAID):
-            voice = self.speakers.person(rule.removeprefix(SAID))
+            voice = self.marked(rule.removeprefix(SAID))
             kind = KINDS[passage.kind] or "quotation"
             return Decision(voice, "marked up: speaker", "certain", kind, "" if kind == "comment" else author)
         said = Decision(self.speakers.unidentified(), f"{rule}, speaker not told", "ambiguous", "quotation", author)
@@ -300,6 +304,11 @@ class BaseVoices:
         if len(group) > 1 and last and (last.isupper() or len(last.split()) < 4) and is_person_name(clean_name(last)):
             voice = self.speakers.person(clean_name(last))
             return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")
+        if len(group) > 1 and last.isupper() and len(last.split()) < 8 and is_body_name(last.title()):
+            voice = self.speakers.person(
+                re.sub(r"^The ", "", last.title().replace(" Of ", " of ").replace(" The ", " the "))
+            )
+            return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")  # THE HARBOUR COMMITTEE
         before = next((j for j in range(group[0] - 1, -1, -1) if self.passages[j].kind not in _BETWEEN), None)
         if before is None or self.passages[before].kind in ("heading", "title"):
             return said

@@ -19,11 +19,14 @@ SPEAKER = f"(?P<name>{SIGN}+)"
 PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
 ADVERB = (
     r"(?:\s+(?:also|then|later|once|himself|herself|themselves|even|further|now|never|always|still|again|rightly|often|"
-    r"simply|only|\w+ly|goes on|went on|had|has|have|did|would|could|may|might|must|"
+    r"simply|only|so|thus|(?:so )?\w+ly|goes on|went on|had|has|have|did|would|could|may|might|must|"
     r"(?:is|was|are|were) to|(?:was|were)(?=\s+(?:\w+\s+)?\w+ing\b)|"
     r"(?:is|was|are|were) (?:said|supposed|reported|alleged|known|believed) to(?: have)?|there|here|in turn|at once|"
-    r"brothers|sisters))*"  # *the Fesk brothers say*: what may stand between a name and its verb
+    r"brothers|sisters)|"
+    r",\s(?:at least|however|too|indeed|moreover|in turn|in his turn|in her turn|on (?:his|her|their) side|"
+    r"for (?:his|her|their) part|at last|at length),)*"
 )
+"""What may stand between a name and its verb: *the Fesk brothers say*."""
 CONVINCED = r"(?:was|were|is|are) (?:convinced|certain|adamant|sure|of the opinion)"
 SAYING = (
     r"(?:affirmation|remark|claim|statement|words|comment|observation|description|narrative|reflection|assertion|argument|view|belief|conviction|injunction|"
@@ -99,7 +102,9 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         # "…," N said M had asked: the words are the inner subject's
         re.compile(rf"{gap}{SIGN}+{ADVERB}\s+{verbs}\s+(?:that\s+)?{SPEAKER}\s+had\s+(?:{verbs}|requested|asked)"),
-        re.compile(rf"{gap}{verbs}\s+(?:(?!of\b)\w+\s+){{0,2}}?{SPEAKER}(?!['’])"),
+        re.compile(
+            rf"{gap}(?:(?:again|also|then|further|thus|once)\s+)?{verbs}\s+(?:(?!of\b)\w+\s+){{0,2}}?{SPEAKER}(?!['’])"
+        ),
         re.compile(
             rf"{gap}{verbs}\s+(?:the|an?|his|her)\s+(?:[\w-]+\s+){{0,4}}?[\w-]+,\s+{SPEAKER}"
         ),  # the envoy, Sir N
@@ -230,8 +235,17 @@ _ASIDE = re.compile(
 )
 
 
+ANSWERED = re.compile(
+    r"[\s,;–—-]*(?:was|were|came|is|rang|rose)\s(?:out\s)?(?:the|his|her|their|this|a)\s(?:[\w-]+\s){0,2}?"
+    r"(?:reply|answer|response|cry|shout|exclamation|murmur|rejoinder|retort|whisper)\b"
+)
+"""A clause that reports, and names nobody: *"…," was the answer*."""
+
+
 def is_reporting_phrase(painted: str) -> bool:
     """Say whether a painted stretch is a reporting phrase and nothing more: *, noted N,* or *he said to me,*."""
+    if (m := ANSWERED.match(painted)) and _ASIDE.fullmatch(painted, m.end()):
+        return True
     return any((m := p.match(painted)) and _ASIDE.fullmatch(painted, m.end()) for p in after_patterns())
 
 

@@ -57,12 +57,11 @@ def build_tables(folder: Path, target: Path | None = None) -> None:
     """Build a corpus, and tell how far it is and what was found."""
     from tqdm import tqdm
 
-    from dhkit.build import count_processes, write_corpus
-    from dhkit.documents import find_document, read_corpus
+    from dhkit.build import choose_processes, write_corpus
+    from dhkit.documents import read_corpus
 
     corpus = read_corpus(folder)
     keys = [source.key for source in corpus.documents]
-    size = sum(path.stat().st_size for source in corpus.documents if (path := find_document(corpus, source)))
     with tqdm(total=len(keys), unit="document", leave=False, disable=not sys.stderr.isatty()) as bar:
 
         def advance(key: str) -> None:
@@ -71,7 +70,7 @@ def build_tables(folder: Path, target: Path | None = None) -> None:
             bar.update()
             bar.set_description(key)
 
-        written, reports = write_corpus(folder, target, progress=advance, processes=count_processes(size))
+        written, reports = write_corpus(folder, target, progress=advance, processes=choose_processes(folder))
     for report in reports:
         print(report)
     print(f"tables of {corpus.name} written to {written}")

@@ -19,11 +19,11 @@ from dhkit.author_names import family_name, is_person_name
 from dhkit.passages import Passage
 from dhkit.speakers import Speakers
 from dhkit.text import fold
-from dhkit.title_pages import INITIALS, clean_name, read_title_page
+from dhkit.title_pages import INITIALS, PARTICLES, clean_name, read_title_page
 
 _FRONT = re.compile(
     r"(?i)^\W*(?:(?!with\b)[\w'’]+ ){0,3}?(?:introduction|introductory|preface|prefatory|foreword|prologue|"
-    r"advertisement|notice|memoir|sketch|note|afterword|postscript|epilogue|appendix)\b"
+    r"advertisement|notice|memoir|sketch|note|afterword|postscript|epilogue|appendix|index|glossary)\b"
 )
 _CHAPTER = re.compile(r"(?:chapter|chap\.|book|part|volume|letter|lecture)\b|[ivxlc]+\.?(?:\W|$)", re.IGNORECASE)
 _NOTE_SIGNED = re.compile(
@@ -39,6 +39,10 @@ _DATE_OR_PLACE = re.compile(r"[^.]{0,60}\b1[5-9]\d\d\b.{0,3}|[A-Z][\w' ]{2,30}[,
 _PLACED = re.compile(
     r"(?P<name>[^\n.]{0,30}(?:\b[A-Z]\. ?)*[^\n.]{3,30}[a-zA-Z]{2})\.\s[A-Z][^.]{2,40}(?:\.\s[^.]{2,30})?\d{4}"
 )
+_DATED = re.compile(
+    r"[\s.,_]+(?:(?:\d{1,2}(?:st|nd|rd|th)?,? )?[A-Z][a-z]+\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?)?1[5-9]\d\d\W*$"
+)
+_RUN_IN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’ ]{5,60}[.:]?(?:--|[—–])")  # a heading that opens its first paragraph
 _NOTE_LIKE = re.compile(r"[\[(]?\d{1,3}[\])]\s|[*†‡§]")
 _AT_HEAD = 60  # passages among which a title page is looked for
 
@@ -125,14 +129,19 @@ class Hands:
             if name and all(
                 len(self.passages[j].clean) < 60 and _DATE_OR_PLACE.fullmatch(self.passages[j].clean.strip(" _"))
                 for j in range(i + 1, self._behind(i, end))
-            ) and (self._behind(i, end) == end or _is_heading(self.passages[self._behind(i, end)])):  # fmt: skip
+            ) and (self._behind(i, end) == end or self._ends_part(self._behind(i, end))):  # fmt: skip
                 return i, name
         return None
 
+    def _ends_part(self, i: int) -> bool:
+        """Say whether a passage is no more of the part above: a heading, in its line or not, or furniture."""
+        p = self.passages[i]
+        return _is_heading(p) or p.kind == "furniture" or bool(_RUN_IN.match(p.clean))
+
     def _signed(self, text: str) -> str:
         text = text.strip(" _—–-.*")
-        if placed := _PLACED.fullmatch(text):  # *Anna Tell. Velm, Orvania. March 1888*
-            text = placed["name"]
+        placed = _PLACED.fullmatch(text)  # *Anna Tell. Velm, Orvania. March 1888*
+        text = placed["name"] if placed else _DATED.sub("", text).strip(" _—–-.*")
         if not text or len(text.split()) > 6:
             return ""
         if role := _SIGNED_BY_ROLE.fullmatch(text):
@@ -166,7 +175,8 @@ class Hands:
             return None
         groups = match.groupdict()
         if initials := groups.get("initials"):
-            if not initials.isupper() and not re.fullmatch(r"[^a-z]+", initials):
+            bare = re.sub(r"(?:de la|de|du|van|von|d['’])(?= ?[A-Z])", "", initials)
+            if not bare.isupper() and not re.fullmatch(r"[^a-z]+", bare):
                 return None
             name = self._by_initials(initials)
             if not name or self._voice(name) == self.speakers.author:
@@ -178,18 +188,37 @@ class Hands:
         role = "translator" if role.startswith("tr") else "editor"
         return Hand(self._voice(self.named[role] or f"the {role}"), f"note of the {role}", "certain")
 
+    def voice(self, name: str) -> str:
+        """Give the voice of a name or of a role, as told by title page or corpus.toml."""
+        return self._voice(name)
+
     def _voice(self, name: str) -> str:
         if name == "the author" or fold(family_name(name)) == fold(family_name(self.speakers.source.author)):
             return self.speakers.author
         if name in ("the translator", "the editor"):
             known = self.named[name.removeprefix("the ")]
             return self.speakers.person(known) if known else self.speakers.described(name)
-        return self.speakers.person(re.sub(r"(?i)^the ", "", name))
+        known = next((n for n in self.named.values() if n and _may_be_signed(n, name)), "")
+        return self.speakers.person(known or re.sub(r"(?i)^the ", "", name))
 
 
 def _initials(name: str) -> list[str]:
     family, _, given = name.partition(", ")
-    return re.findall(r"\b[A-ZÀ-Þ]", f"{given} {family}".strip())
+    words = f"{given} {family}".replace(".", ". ").split()
+    return [w[0] for w in words if w[0].isupper() and w.casefold() not in PARTICLES]
+
+
+def _may_be_signed(name: str, signature: str) -> bool:
+    """Say whether a signature is a shorter form of a name: *A. Tell* of *Anna Maria Tell*."""
+    full, short = (_family_last(n).replace(".", ". ").split() for n in (name, signature))
+    if len(short) < 2 or len(short) > len(full) or fold(full[-1]) != fold(short[-1]):
+        return False
+    return all(any(fold(w).startswith(fold(s.rstrip("."))) for w in full) for s in short)
+
+
+def _family_last(name: str) -> str:
+    family, _, given = name.partition(", ")
+    return f"{given} {family}".strip()
 
 
 def _is_of_book(p: Passage) -> bool:

@@ -1,9 +1,9 @@
 """Inset rules: letters and examinations that a book prints whole, told by their form alone.
 
-Owns two layout rules. A **letter** has date or salutation at its head and a name, set to the right or in capitals, at
-its foot; its paragraphs need not be set in. An **examination** is a run of turns whose speakers stand before them, in
-italics or as a single letter (*Q.*, *A.*). In comes a `Draft`, whose paragraphs the rules label; who speaks is
-`base_voices`.
+Owns three layout rules. A **letter** has date or salutation at its head and a name, set to the right or in capitals,
+at its foot; its paragraphs need not be set in. **Closings** are name, place and date below a preface. An
+**examination** is a run of turns whose speakers stand before them, in italics or as a single letter (*Q.*, *A.*). In
+comes a `Draft`, whose paragraphs the rules label; who speaks is `base_voices`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dhkit.book_rules import INSET
 from dhkit.drafts import Draft
 from dhkit.paragraphs import Paragraph
 from dhkit.text import MONTHS
-from dhkit.title_pages import clean_name
+from dhkit.title_pages import INITIALS, clean_name
 
 EXAMINED = "turn of an examination"
 LONGEST_LETTER = 20
@@ -29,19 +29,32 @@ _SALUTATION = re.compile(
     r"excellency|your)\b[\w' ]{0,40})(?:,|:|--|[—–]|\.--)",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"\b(?:I am|I remain|[Yy]ours?|[Bb]elieve me|[Ff]arewell|obedient|faithful|affectionate\w*|servant|friend)\b"
+)
 _TURN = re.compile(
-    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40})_\s?[.:—–-]{1,3}|(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?)\s*(?=\S)"
+    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40}?)(?:[.:]_\s?[.:—–-]{0,3}|_\s?[.:—–-]{1,3})|"
+    r"(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?|"
+    r"(?P<plain>(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}?)(?::|\.\s?(?:--|[—–]))|"
+    r"(?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{1,30})[.:])\s*(?=\S)"
 )
 
 
 def label_letters(draft: Draft) -> None:
     """Label letters from the date or salutation at their head to the name at their foot, which says whose they are."""
     for j, p in enumerate(draft.paragraphs):
-        if not (_is_free(draft, j) and _is_signature(p)):
+        closed = _is_free(draft, j) and _is_below_closing(draft, j)
+        if not (closed or (_is_free(draft, j) and _is_signature(p))):
             continue
         head = None
         for i in range(j - 1, max(-1, j - LONGEST_LETTER), -1):
-            if _is_free(draft, i) and _is_head(draft.paragraphs[i]):
+            if draft.kinds[i] in ("footnote", "furniture"):
+                continue  # the letter goes on overleaf
+            if (
+                _is_free(draft, i)
+                and _is_head(draft.paragraphs[i])
+                and not (closed and _CLOSING.search(draft.paragraphs[i].text))
+            ):
                 head = i
             if head or not _is_free(draft, i) or _is_signature(draft.paragraphs[i]):
                 break
@@ -49,8 +62,30 @@ def label_letters(draft: Draft) -> None:
             continue
         while _is_free(draft, head - 1) and _is_head(draft.paragraphs[head - 1]):
             head -= 1
-        for i in range(head, j + 1):
+        for i in (i for i in range(head, j + 1) if _is_free(draft, i)):
             draft.kinds[i], draft.rules[i], draft.groups[i] = "extract", INSET, head
+
+
+def label_closings(draft: Draft) -> None:
+    """Label what is set in below the last paragraph of a part, who wrote it, where and when: its words."""
+    i = 1
+    while i < len(draft.paragraphs):
+        end = i
+        while end < len(draft.paragraphs) and not draft.kinds[end] and _closes(draft.paragraphs[end]):
+            end += 1
+        before = draft.paragraphs[i - 1]
+        follows = end == len(draft.paragraphs) or draft.kinds[end] in ("heading", "furniture")
+        if end > i and follows and not draft.kinds[i - 1] and before.indent < 2 and before.lines > 1:
+            for j in range(i, end):
+                draft.label(j, "paragraph", "closing line")
+        i = max(end, i + 1)
+
+
+def _closes(p: Paragraph) -> bool:
+    text = p.text.strip(' _"“”.—–-')
+    if p.lines > 2 or p.indent < 2 or not text or len(text.split()) > 8:
+        return False
+    return bool(INITIALS.fullmatch(f"{text}.") or _DATED.fullmatch(text) or is_person_name(clean_name(text)))
 
 
 def _is_free(draft: Draft, i: int) -> bool:
@@ -63,6 +98,21 @@ def _is_signature(p: Paragraph) -> bool:
     if p.lines > 1 or not text or len(text.split()) > 6 or not is_person_name(clean_name(text)):
         return False
     return p.indent >= _SET_RIGHT or (p.indent >= 2 and text.isupper())
+
+
+def _is_below_closing(draft: Draft, j: int) -> bool:
+    """Say whether a line is a name below *Your obedient servant,*: then it signs, wherever on the page it is set."""
+    text = draft.paragraphs[j].text.strip(' _"“”.—–-')
+    before = next((i for i in range(j - 1, -1, -1) if draft.kinds[i] not in ("footnote", "furniture")), None)
+    above = draft.paragraphs[before].text if before is not None else ""
+    return (
+        draft.paragraphs[j].lines == 1
+        and 0 < len(text.split()) <= 6
+        and is_person_name(clean_name(text))
+        and len(above.split()) <= 10
+        and above.rstrip(" _").endswith(",")
+        and bool(_CLOSING.search(above))
+    )
 
 
 def _is_head(p: Paragraph) -> bool:
@@ -80,7 +130,7 @@ def label_examinations(draft: Draft) -> None:
         end = i
         while end < len(matches) and matches[end] is not None:
             end += 1
-        names = Counter(m["name"] or m["letter"] for m in matches[i:end] if m)
+        names = Counter(m["name"] or m["letter"] or m["plain"] or m["capitals"] for m in matches[i:end] if m)
         if end - i >= 3 and len(names) > 1 and max(names.values()) > 1:
             for j in range(i, end):
                 draft.label(j, "extract", EXAMINED, group=j)

@@ -18,7 +18,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
-from dhkit import book_rules, extract_rules, inset_rules, layouts
+from dhkit import book_rules, extract_rules, front_matter, inset_rules, layouts
 from dhkit.book_rules import LinePattern
 from dhkit.documents import CorpusError
 from dhkit.drafts import Draft, Profile
@@ -49,11 +49,18 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "source lines": extract_rules.label_source_lines,
     "extracts": extract_rules.group_extracts,
     "running heads": book_rules.label_running_heads,
+    "open notes": book_rules.label_open_notes,
     "numbered notes": book_rules.label_numbered_notes,
     "contents": book_rules.label_contents,
     "verse": book_rules.label_verse,
+    "centred": book_rules.label_centred,
     "insets": book_rules.label_insets,
     "capitals": book_rules.label_capitals,
+    "title pages": front_matter.label_title_pages,
+    "contents lists": front_matter.label_contents_lists,
+    "arguments": front_matter.label_arguments,
+    "indexes": front_matter.label_indexes,
+    "closings": inset_rules.label_closings,
     "letters": inset_rules.label_letters,
     "examinations": inset_rules.label_examinations,
 }

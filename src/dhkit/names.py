@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dhkit.author_names import RULER
 from dhkit.contained import Phrases
-from dhkit.lexicons import name_words, reporting_verbs, weak_verbs
+from dhkit.lexicons import common_words, given_name_sexes, name_words, person_nouns, reporting_verbs, weak_verbs
+from dhkit.text import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,8 +38,7 @@ TITLES = frozenset(name_words("title"))
 
 # These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.
 _PERSONAL_TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Miss|Ms|Dr|Prof|Professor|Gen|Col|Colonel|Capt|Captain|Lieut|Lt|Lieutenant|Sgt|Sergeant|Adm|Admiral|"
-    r"Baron|Baroness|Countess|Lady|Rev|Sir|Mme|Madame|Monsieur|Herr|Comrade)\.? $"
+    rf"\b(?:{'|'.join(sorted(title for title, kind in name_words('title').items() if kind == 'person'))})\.? $"
 )
 _TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
@@ -59,11 +60,17 @@ class Name:
     full: str = ""
 
 
+def has_title(text: str, start: int) -> bool:
+    """Say whether a title that only persons bear stands before a place (*Madame Voss*)."""
+    return _PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None
+
+
 def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name]:
     """List the names in a text: those of the authority file, then names that it does not know.
 
     Unknown names are capitalised words next to a reporting verb or behind a title (*Mr.*, *Captain*), or two and more
-    that begin with a known given name or stand right before a bracket. Titles are no part of a name.
+    that begin with a known given name, stand right before a bracket, or are a given name and a ruler's number. Titles
+    are no part of a name.
 
     Args:
         doc: the parsed clean text.
@@ -89,10 +96,9 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         ):
             start += len(words[0]) + 1
             words = words[1:]
-        titled = _PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None
-        personal = titled or (
-            len(words) > 1 and (words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "["))
-        )
+        titled = has_title(text, start) or _is_of_office(text, start, end)
+        explained = text[end : end + 2] == " [" and text[start - 1] != "["
+        personal = titled or (len(words) > 1 and (words[0] in given_names or _is_ruler(words) or explained))
         if not titled and (
             all(w in given_names for w in words)
             or (words and words[0] not in given_names and re.search(r"\b[Tt]he $", text[:start]))
@@ -102,6 +108,25 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
             end -= 2 * bool(re.search(r"['’]s$", text[start:end]))  # *Tell's words* names Tell
             unknown.append(Name(start, end, text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
+
+
+def _is_ruler(words: Sequence[str]) -> bool:
+    """Say whether words are a given name and a number (*Otto IV*)."""
+    return RULER.fullmatch(" ".join(words)) is not None and fold(words[0]) in given_name_sexes()
+
+
+_OFFICE_BEFORE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er) (?P<noun>[a-z]+(?:-[a-z]+)*) $")
+_NO_OFFICE = frozenset("assembly company crowd general men people women guard".split())
+
+
+def _is_of_office(text: str, start: int, end: int) -> bool:
+    """Say whether a word for a person stands before a name that nothing follows: *the grocer Sarn,*."""
+    match = _OFFICE_BEFORE.search(text[max(0, start - 40) : start])
+    if match is None or match["noun"] in _NO_OFFICE or match["noun"] not in person_nouns():
+        return False
+    words = text[start:end].split()
+    plain = len(words) == 1 and words[0].casefold() not in common_words() and words[0] not in name_words("head")
+    return plain and not re.match(r"\s(?:of|and)\b|['’]", text[end:])
 
 
 _FAMILY = "\ue005"
@@ -149,7 +174,7 @@ def spread_names(
         if plain and family not in nobody and len({g.split()[0][0] for g in first}) < 2:
             people[family] = max(sorted(forms), key=len)
     if not people:
-        return [list(here) for here in names]
+        return _spread_given([list(here) for here in names])
     families = Phrases(people, joints="-")
     spread = []
     for text, here in zip(texts, names, strict=True):
@@ -165,7 +190,27 @@ def spread_names(
             if not any(s < match.end() and start < e for s, e in taken):
                 new.append(Name(start, match.end(), text[start : match.end()], "person", "", full))
         spread.append(sorted([*here, *new], key=lambda n: n.start))
-    return spread
+    return _spread_given(spread)
+
+
+def _spread_given(names: list[list[Name]]) -> list[list[Name]]:
+    """Let a given name alone mean the only person of the document who is named in full with it."""
+    full: dict[str, set[tuple[str, str]]] = {}
+    for name in (n for here in names for n in here if n.kind == "person"):
+        words = (name.full or name.surface).split()
+        if len(words) > 1:
+            full.setdefault(words[0], set()).add((words[-1], name.entity))
+    alone = {given: next(iter(whose))[0] for given, whose in full.items() if len(whose) == 1}
+    families = {family for whose in full.values() for family, _ in whose}
+    return [
+        [
+            replace(n, full=f"{n.surface} {alone[n.surface]}")
+            if n.kind == "person" and not n.entity and not n.full and n.surface in alone and n.surface not in families
+            else n
+            for n in here
+        ]
+        for here in names
+    ]
 
 
 def _cover(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -210,8 +255,10 @@ def _next_to_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = verb_pattern(weak=False)  # *Party rules* names nobody
     by = r"\b(?:account|article|letter|report|speech|statement|story|testimony) (?:\w+(?:ed|en|t) )?(?:by|from) "
     quoting = r"\bto (?:quote|cite) (?:the )?(?:[\w-]+'s )?"
+    # *N, taking his hat, said to her, "…"*
+    late = rf",\s[^.,;:!?\"]{{3,90}},\s+(?:and\s+)?(?:\w+ly\s+)?{verb_pattern()}[^.,;:!?\"]{{0,50}}[,:]\s*(?:\"|$)"
     return (
-        re.compile(rf"{dated}\s*,?\s*(?:who\s+)?{verbs}"),
+        re.compile(rf"{dated}\s*,?\s*(?:who\s+)?{verbs}|{late}"),
         re.compile(rf"(?:{verbs}\s+|{by}|{quoting}|\b(?:named|called) )$"),
     )
 

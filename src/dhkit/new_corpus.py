@@ -13,7 +13,6 @@ import io
 import json
 import re
 import shutil
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,10 +20,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from dhkit.build import count_processes, write_corpus
+from dhkit.build import choose_processes, write_corpus
 from dhkit.corpus_folders import tables_at_hand
 from dhkit.documents import CorpusError, read_corpus
-from dhkit.lexicons import name_words
+from dhkit.event_names import LEAST_NAMED, label_of, propose_events
 from dhkit.oddities import read_present
 from dhkit.proposals import Proposal, propose
 from dhkit.readers import read_file
@@ -32,8 +31,6 @@ from dhkit.readings import Reading
 from dhkit.suggestions import COLUMNS, suggest_entries, write_suggestions
 from dhkit.text import slug
 
-_MOST_EVENTS, _LEAST_NAMED = 12, 3
-_EVENTS = ("entity", "nouns", "cues", "called", "actors", "source")
 _PLURAL = re.compile(r"(?:s|men)$")
 
 
@@ -96,6 +93,9 @@ def describe(name: str, files: Sequence[NewFile]) -> str:
                 continue
             value = str(int(guess.value)) if field == "year" else _quoted(guess.value)
             lines.append(f"{field} = {value}  # {' '.join(guess.reason.split())}")
+        if (guess := guesses.get("introduction")) is not None:
+            heading, _, name = guess.value.partition(" = ")
+            lines.append(f"parts = {{ {_quoted(heading)} = {_quoted(name)} }}  # {guess.reason}")
         if file.reading.encoding not in ("", "utf-8") and file.reading.format in ("text", "html", "markdown", "table"):
             why = next((r for r in file.reading.remarks if file.reading.encoding in r), "told by the file itself")
             lines.append(f"encoding = {_quoted(file.reading.encoding)}  # {why}")
@@ -107,27 +107,6 @@ def describe(name: str, files: Sequence[NewFile]) -> str:
 def _quoted(text: str) -> str:
     """Write a string as TOML has it."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
-def propose_events(texts: Sequence[str]) -> pd.DataFrame:
-    """Propose the events that the texts name: those with a word that events end with, named three times or more.
-
-    Returns:
-        One row per event in the columns of events.csv, the most frequent first.
-    """
-    heads = sorted(word for word, kind in name_words("head").items() if kind == "event")
-    named = re.compile(
-        rf"\b[Tt]he ((?:[A-ZÀ-Þ][\w’'-]+ (?:(?:of|and) (?:the )?)?){{0,3}}(?:{'|'.join(heads)})"
-        r"(?: of (?:the )?[A-ZÀ-Þ0-9][\w’'-]+)?)(?![\w-])"
-    )
-    counts = Counter(" ".join(m[1].split()) for text in texts for m in named.finditer(text))
-    rows: list[dict[str, str]] = []
-    for event, n in sorted(counts.items(), key=lambda e: (-e[1], e[0])):
-        if n >= _LEAST_NAMED and len(rows) < _MOST_EVENTS:
-            noun = next((w for w in event.split() if w in heads), event.split()[-1])
-            row = (slug(event), f"the {noun.casefold()}", event, "", "", f"dhkit new: named {n} times; judge it")
-            rows.append(dict(zip(_EVENTS, row, strict=True)))
-    return pd.DataFrame(rows, columns=list(_EVENTS))
 
 
 def create_corpus(name: str, files: Sequence[Path], raw: Path, *, say: Callable[[str], None]) -> Path:
@@ -160,12 +139,12 @@ def create_corpus(name: str, files: Sequence[Path], raw: Path, *, say: Callable[
     _write_list(folder, "authority.csv", ",".join(COLUMNS) + "\n")
     events = propose_events([f.reading.text for f in found])
     rows: list[dict[str, str]] = [
-        dict(zip(COLUMNS, (e["entity"], e["cues"], "event", "", e["cues"], "", "", e["source"]), strict=True))
+        dict(zip(COLUMNS, (e["entity"], label_of(e), "event", "", e["cues"], "", "", e["source"]), strict=True))
         for e in events.to_dict("records")
     ]
     _write_list(folder, "authority.csv", write_suggestions(pd.DataFrame(rows, columns=list(COLUMNS))))
     _write_list(folder, "events.csv", _csv(events))
-    build = partial(write_corpus, folder, processes=count_processes(sum(len(f.reading.text) for f in found)))
+    build = partial(write_corpus, folder, processes=choose_processes(folder))
     build(progress=lambda key: say(f"reading {key}"))
     corpus = read_corpus(folder)
     names = _first_names(folder, name, {row["entity"] for row in rows})
@@ -187,7 +166,7 @@ def _first_names(folder: Path, name: str, taken: set[str]) -> list[dict[str, str
         read_authority(lexicon_folders(corpus)),
         read_present(corpus),
         source=f"dhkit new {name}: not judged yet",
-        least=_LEAST_NAMED,
+        least=LEAST_NAMED,
     )
     return [
         {str(k): str(v) for k, v in row.items()}

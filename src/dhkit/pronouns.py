@@ -10,8 +10,9 @@ Whom *he* means, the first that holds:
     3. the only person whom the sentence names before
     4. who spoke before in the passage, else the partner whom he addressed
     5. the person named last before
-    6. who is described at the opening of the passage (*An old weaver, who …*)
+    6. who is described as the subject of the sentence before, or at the opening of the passage (*An old weaver, who …*)
     7. who spoke last
+In a book whose title names a person (*Life of Madame N*), she goes before a person named last whose sex is not told.
 *They* are two who spoke together, else the body or group named last before.
 """
 
@@ -28,7 +29,8 @@ from dhkit.dialogues import Dialogue
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
-from dhkit.sexes import Sexes, may_be
+from dhkit.sexes import Sexes, may_be, sex_of_title
+from dhkit.subjects import opening_subject
 
 _TOLD_BEFORE, _OPENS = 3, 8  # sentences that are looked back, and signs in which their subject begins
 
@@ -48,6 +50,7 @@ class Pronouns:
         self.passages, self.names, self.quotations = passages, names, quotations
         self.bases, self.speakers, self.dialogue = bases, bases.speakers, dialogue
         self.sexes = Sexes(passages, names)
+        self.focus, self.focus_sex = self._find_focus(self.speakers.source.title) if bases.hands.is_book else ("", "")
 
     def find(self, i: int, q: Quotation, cue: Cue | None, before: str, last: str) -> str:
         """Give the voice that the pronoun of a reporting clause means, or nothing.
@@ -78,14 +81,45 @@ class Pronouns:
             return before
         if before and self.may_mean(partner := self.dialogue.partner(before), cue):
             return partner
+        if self.focus and not any(self.sexes.of_name(n, text) for n in named) and self._may_be_focus(cue):
+            return self.focus
         if named:
             return self.speakers.named(named[-1])
+        if described := self._described_before(i, cue):
+            return described
         begins = rf"\W*{description_pattern()}(?:,|\s(?:who|whom|was|is|had|has|came|went|stood|sat|\w+ed)\b)"
         opening = re.match(begins, self.bases.painted(i))
         if opening and re.match(r"(?:An?|One) ", opening["described"]) and opening.start("described") < cue.position:
             told = describe(opening["described"])
             return self.speakers.described(told.label) if told.sort == "person" else last
         return last if self.may_mean(last, cue) else ""
+
+    def _find_focus(self, title: str) -> tuple[str, str]:
+        """Give the voice of whom the title of the book names, but for its author, and the sex that it tells."""
+        for here in self.names:
+            for name in here:
+                family = name.surface.split()[-1]
+                told = re.search(rf"(?:(\w+)\.? )?(?:(?:[A-Z]\w+ )*){re.escape(family)}\b", title)
+                if name.kind == "person" and len(family) > 3 and told:
+                    voice = self.speakers.named(name)
+                    return ("", "") if voice == self.speakers.author else (voice, sex_of_title(told.group()))
+        return "", ""
+
+    def _may_be_focus(self, cue: Cue) -> bool:
+        return bool(self.focus_sex) and may_be(self.focus_sex, cue.pronoun)
+
+    def _described_before(self, i: int, cue: Cue) -> str:
+        """Give who is described as the subject of the sentence before: *The mayor slept. He woke and said*."""
+        painted = self.bases.painted(i)
+        ends = [0, *(m.end() for m in SENTENCE_END.finditer(painted) if m.end() <= cue.position)]
+        if len(ends) < _TOLD_BEFORE - 1:
+            return ""
+        match = opening_subject(painted[ends[-2] : ends[-1]])
+        if match is None or not match.groupdict().get("described"):
+            return ""
+        told = describe(match["described"].split(",")[0])
+        voice = self.speakers.described(told.label) if told.sort == "person" and told.definite else ""
+        return voice if voice and self.may_mean(voice, cue) else ""
 
     def may_mean(self, voice: str, cue: Cue) -> bool:
         """Say whether a voice can be meant by the pronoun of a cue: a paper or a body is no *he*."""

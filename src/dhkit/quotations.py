@@ -205,7 +205,7 @@ def _pair_singles(passage: Passage, doubles: list[tuple[int, int]]) -> list[tupl
         limit = min((e for s, e in doubles if s <= start < e), default=len(text))
         if re.match(r"\d0s\b", text[start:limit]):
             continue  # the '80s
-        closings = [m.start() for m in re.finditer(r"(?<=[\w.,!?…\]\"])'(?!\w)", text[:limit]) if m.start() > start]
+        closings = [m.start() for m in re.finditer(r"(?<=[\w.,;:!?…\]\"])'(?!\w)", text[:limit]) if m.start() > start]
         later_opening = re.search(r"(?<![\w.,!?])'(?=\w)", text[start:limit])
         bound = start + later_opening.start() if later_opening else limit
         closings = [c for c in closings if c <= bound] or closings[:1]

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dhkit.attribution import INDEFINITE, ONE_OF_SEVERAL, Cue, find_cue
+from dhkit.announcements import Announcements
+from dhkit.attribution import INDEFINITE, INSIDE, ONE_OF_SEVERAL, Cue, find_cue
 from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
 from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
@@ -32,8 +33,7 @@ SHORTEST = 8
 """Words in quotation marks that take their own voice; fewer are a scrap."""
 
 NOT_TOLD = "quotation, speaker not told"
-_UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL, "2 described"))
-ANNOUNCES = re.compile(r":[ —–-]*$")
+_UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL, "2 described", INSIDE))
 _CROSS_REFERENCE = re.compile(
     r"(?:(?<!would )(?<!will )(?<!could )(?<!to )(?<!not )\b[Ss]ee|\bappendix(?: on)?|"
     r"\bsection (?:on|[\w.]+ of(?: the appendix on)?)|\bdiscuss(?:ed)? (?:in|this in)|\bdetail in|\bargued? in)[\s,(]*$"
@@ -66,6 +66,7 @@ class QuotedVoices:
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
         self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue)
+        self.announcements = Announcements(passages, names, bases, sources.places)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
         self.quoted: Echoes[Decision] = Echoes()
@@ -91,7 +92,8 @@ class QuotedVoices:
 
     def announce(self, i: int) -> None:
         """Remember who is announced at the end of a passage, and to whom he speaks."""
-        if ANNOUNCES.search(self.passages[i].clean) and (cue := self.bases.announcement(i)) and cue.name is not None:
+        cue = self.announcements.of_line(i)
+        if cue is not None and cue.name is not None:
             self.last_speaker = self.speakers.named(cue.name)
             self.dialogue.remember_addressee(i, cue.name.end, self.last_speaker)
 
@@ -186,6 +188,8 @@ class QuotedVoices:
             return replace(report, voice=voice, rule="told by office or relation", state="inferred")
         if cue is not None and cue.description is not None and not (work and cue.description.sort == "scholar"):
             return self._described(cue, report)
+        if (cue is None or not cue.is_close) and (name := self.sources.behind_dash(i, q, self.names)):
+            return replace(report, voice=self.speakers.person(name), rule="source behind a dash", state="inferred")
         if before and self._goes_on(i, q):
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
         is_extract = self.passages[i].block.rule == "block quotation"
@@ -230,9 +234,9 @@ class QuotedVoices:
         def may_speak(voice: str) -> bool:
             return bool(voice) and not (quoted_by and work and self._is_author(voice, work))
 
-        announced = self._announced(i, q)
-        if announced is not None and announced.name is not None and may_speak(self.speakers.named(announced.name)):
-            return replace(report, voice=self.speakers.named(announced.name), rule="announced before", state="inferred")
+        announced = self.announcements.find(i, q, self.dialogue.group)
+        if announced is not None and (voice := self._by_announcement(i, announced)) and may_speak(voice):
+            return replace(report, voice=voice, rule="announced before", state="inferred")
         if may_speak(voice := self.pronouns.find(i, q, cue, before, self.last_speaker)):
             return replace(report, voice=voice, rule="quotation: pronoun", state="inferred")
         if voice := self.dialogue.other(i, q):
@@ -243,6 +247,7 @@ class QuotedVoices:
             return self._described(announced, report)
         other_sex = cue is not None and bool(before) and not self.pronouns.may_mean(before, cue)
         goes_on = bool(before) and base.kind != "quotation" and not other_sex and not self._announces_unknown(i, q)
+        goes_on = goes_on and not (self.bases.hands.is_book and self._names_another(i, q, before))
         if quoted_by and goes_on and may_speak(before) and cue is None:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
         if quoted_by or (cue is not None and cue.is_nobody):
@@ -254,6 +259,18 @@ class QuotedVoices:
         if goes_on:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
         return replace(base, rule=NOT_TOLD, state="ambiguous")
+
+    def _by_announcement(self, i: int, cue: Cue) -> str:
+        """Give the voice that a line before a quotation announces, by name or pronoun, or by an office told before."""
+        if cue.name is not None:
+            return self.speakers.named(cue.name)
+        j = self.announcements.line_before(i)
+        end = len(self.passages[j].clean)
+        if cue.pronoun in ("he", "she"):
+            return self.pronouns.find(j, Quotation(j, end, end, 1, (j, end)), cue, "", self.last_speaker)
+        if cue.description is not None:
+            return self._by_role(j, Quotation(j, end, end, 1, (j, end)), cue)
+        return ""
 
     def _by_role(self, i: int, q: Quotation, cue: Cue) -> str:
         """Give the person last named by the word that describes a speaker: *the Minister replied*."""
@@ -290,6 +307,12 @@ class QuotedVoices:
             return False
         return opening[1].casefold() not in common_words()
 
+    def _names_another(self, i: int, q: Quotation, before: str) -> bool:
+        """Say whether somebody else is named since the quotation before: then its speaker need not go on."""
+        ends = [o.end for o in self.quotations[i] if o.end < q.start]
+        since = [n for n in self.names[i] if n.kind == "person" and max(ends, default=0) <= n.start < q.start]
+        return any(self.speakers.named(n) != before for n in since)
+
     def _is_covered(self, i: int, q: Quotation, bracket: Citation) -> bool:
         """Say whether a bracket plainly closes a quotation: it is the last before it, or there is a page for each."""
         marks = [o for o in self.quotations[i] if o.depth == 1 and o.start > q.end]
@@ -305,21 +328,6 @@ class QuotedVoices:
     def _is_author(self, voice: str, work: Work) -> bool:
         family = self.speakers.rows[voice].family
         return any(same_family(family_name(a), family) for a in work.authors.split(";"))
-
-    def _announced(self, i: int, q: Quotation) -> Cue | None:
-        """Find who is announced before a passage that is all quotation, in its own place or where it was torn from."""
-        if self.passages[i].clean[: q.start].strip('" '):
-            return None
-        if i in self.places:
-            return self.bases.announcement(self.places[i])
-        j = i - 1
-        if self.passages[i].kind == "comment":
-            # a line that ends in a colon governs the quotations and sources below it
-            while j > 0 and self.passages[j].block.group == self.dialogue.group and self.passages[j].clean[:1] in '"(':
-                j -= 1
-        if j >= 0 and ANNOUNCES.search(self.passages[j].clean):
-            return self.bases.announcement(j)
-        return None
 
     def _quotes_another(self, i: int, q: Quotation, cue: Cue | None, work: Work) -> bool:
         """Say whether an author of the bracket's work is said to quote somebody who is not named."""

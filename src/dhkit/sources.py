@@ -11,12 +11,23 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from dhkit.author_names import is_person_name
 from dhkit.dialogues import NOTE_MARK
+from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
 from dhkit.rows import Citation
 
 _REPORTS = re.compile(r"[\[(]?(?:as\s+)?(?:quoted|cited|contained|reproduced|reported)\s", re.IGNORECASE)
+
+
+_BEHIND_DASH = re.compile(
+    r"[\"')\s]*(?:--|[—–])\s?_?(?:(?:M|Mme|Madame|Mr|Sir|Lord|Count|General)\.? )?"
+    r"(?:(?P<owner>[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,2})['’]s?\s[^\"]{3,90}|"
+    r"(?P<name>[A-ZÀ-Þ][^\W_][\w.'’-]*?"
+    r"(?: (?:d[eu] |la |von )?[A-ZÀ-Þ][^\W_][\w.'’-]*?){0,3})(?:_|(?=[,.\]]))[^\"]{0,80})"
+    r"[\])._]*$"
+)
 
 
 class Sources:
@@ -84,6 +95,28 @@ class Sources:
         found = self.notes.get(mark.group().strip("[]"), [])
         at = bisect_right(found, i)
         return self.inside[found[at]][0][2] if at < len(found) and self.inside[found[at]] else None
+
+    def behind_dash(self, i: int, q: Quotation, names: Sequence[Sequence[Name]]) -> str:
+        """Give the name behind a dash at the end of a quotation: *"…"--_Marou_, p. 573*, *"…"--Tell's Lamps*.
+
+        It ends its paragraph, and is a person's: one named there or elsewhere, or whose work it is.
+        """
+        parts = [p for p in self.parts.get(q.first, ()) if p.passage >= i]
+        last = parts[-1] if parts else q
+        text = self.passages[last.passage].clean
+        match = _BEHIND_DASH.match(text, last.end)
+        if match is None:
+            return ""
+        if owner := match["owner"]:
+            return owner
+        start, end = match.span("name")
+        told = [n for n in names[last.passage] if n.kind == "person" and n.start < end and start < n.end]
+        if told:
+            return told[0].full or told[0].surface
+        family = match["name"].split()[-1]
+        elsewhere = any(n.kind == "person" and n.surface.split()[-1] == family for here in names for n in here)
+        cited = bool(re.match(r"_?,? (?:vol|p|pp|t|tom|[ivxlc]+)\b", text[end:]))
+        return match["name"] if is_person_name(match["name"]) and (elsewhere or cited) else ""
 
     def is_of_several(self, citation: Citation) -> bool:
         """Say whether a bracket cites several works: then it does not tell whose words they are."""
