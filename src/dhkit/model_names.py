@@ -12,7 +12,8 @@ vote (one sense per discourse; Gale, Church and Yarowsky 1992). Singular and plu
    for a person elsewhere, and names listed together (*Voss, Kester and Brandt*) speak for one another,
 3. unless the name tells its kind itself: by its last word (*Committee*, *Province*; lexicons/name_words.csv) or by the
    ending that makes a group of a name (*Spinnerists*),
-4. or its places do, where there are enough of them: nobody is called *the Voss*, and nobody acts *in Voss*.
+4. or its places do: behind *Madame* stands a person; and where there are enough of them, nobody is called *the Voss*,
+   and nobody acts *in Voss*.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from dhkit.language import MODEL
 from dhkit.lexicons import common_words, name_words
-from dhkit.names import TITLES, Name
+from dhkit.names import PERSONAL_TITLE, TITLES, Name
 from dhkit.persons import Persons, is_compatible
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class _Places:
     as_place: int = 0
     possessive: int = 0
     opening: int = 0
+    titled: int = 0
 
 
 def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
@@ -279,6 +281,7 @@ def _read_places(texts: Sequence[str], surfaces: Iterable[str]) -> defaultdict[s
             here.with_article += before[-5:].lower().strip() == "the"
             here.as_place += _PLACED.search(before) is not None
             here.opening += _OPENING.search(before) is not None
+            here.titled += PERSONAL_TITLE.search(before) is not None
             here.possessive += text.startswith(("'s ", "’s "), match.end())
     return places
 
@@ -302,6 +305,8 @@ def _kind_of(surface: str, votes: Mapping[str, float], here: _Places) -> str:
         return told
     if kind != "work" and (_GROUP.search(surface) or (_is_mostly(votes, "group") and _PLURAL.search(surface))):
         return "group"
+    if len(words) == 1 and kind in ("place", "organisation") and here.titled * 4 > here.all:
+        return "person"  # *Madame Voss* is no place, whatever the model thinks
     if len(words) > 1 or here.all < _ENOUGH:
         return kind
     if kind == "person" and here.with_article / here.all > 0.3:

@@ -34,10 +34,12 @@ TITLES = frozenset(name_words("title"))
 """Words before a name that are no part of it."""
 
 # These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.
-_PERSONAL_TITLE = re.compile(
+PERSONAL_TITLE = re.compile(
     r"\b(?:Mr|Mrs|Miss|Ms|Dr|Prof|Professor|Gen|Col|Colonel|Capt|Captain|Lieut|Lt|Lieutenant|Sgt|Sergeant|Adm|Admiral|"
-    r"Baron|Baroness|Countess|Lady|Rev|Sir|Mme|Madame|Monsieur|Herr|Comrade)\.? $"
+    r"Baron|Baroness|Countess|Lady|Rev|Sir|Mme|Madame|Mlle|Mademoiselle|Monsieur|Messrs|Herr|Frau|Signor|Signora|Abbé|"
+    r"Comrade|Citizen|Marshal|Vicomte|Comte|Comtesse|Marquis|Marquise|M|MM)\.? $"
 )
+"""Titles before a name that is a person's, whatever follows."""
 _TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
 
@@ -88,7 +90,7 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         ):
             start += len(words[0]) + 1
             words = words[1:]
-        titled = _PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None or _is_of_office(text, start, end)
+        titled = PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None or _is_of_office(text, start, end)
         personal = titled or (
             len(words) > 1 and (words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "["))
         )
