@@ -15,6 +15,7 @@ from dhkit.author_names import invert_name, is_person_name
 from dhkit.extract_rules import is_citation_line
 from dhkit.paragraphs import is_wrapped
 from dhkit.readings import Reading
+from dhkit.text import fold
 from dhkit.title_pages import clean_name, read_title_page, strip_titles
 
 _HEAD = 6000  # code points at the beginning in which a title page stands
@@ -29,6 +30,12 @@ _TURN = re.compile(
     r"(?: \([^)]{1,60}\))?(?::|\.\s?[—–]|\.--)\s+\S"
 )
 _CHAPTER = re.compile(r"(?:CHAPTER|Chapter|BOOK|PART)\s+(?:[IVXLC]+|\d+|THE [A-Z]+|[A-Z]+)\b[^a-z]*")
+_IMPRINT_YEAR = re.compile(
+    r"(?:[^\d.]{0,60}\W)?((?:1[5-9]|20)\d\d)\W*|"
+    r".*(?:(?i:publish|press|print|& ?co\b|\bstreet|\bst\.)|^[A-Z][A-Za-z ]+:).*\b((?:1[5-9]|20)\d\d)\W*|"
+    r"(?i:copyright),? (?:© ?)?((?:1[5-9]|20)\d\d)\b.*"
+)
+_NOBODY = ("various", "anonymous", "unknown", "anon", "several hands")
 _EDITION = re.compile(r"PROJECT GUTENBERG|Digitized by (?:the Internet Archive|Google)|Full text of \"", re.IGNORECASE)
 
 
@@ -59,7 +66,8 @@ def propose(reading: Reading) -> Proposal:
     for name, label in (("title", "Title"), ("author", "Author"), ("translator", "Translator"), ("editor", "Editor")):
         if match := re.search(rf"(?m)^\s*{label}:\s*(\S.*)$", head):
             value = match[1].strip() if name == "title" else re.sub(r",? \d{4}(?:[-–]\d{4})?$", "", match[1].strip())
-            guesses[name] = Guess(value, f"{_line(head, match.start())}: {_cut(match.group())}", 0.9)
+            if name == "title" or value.casefold().strip(" .") not in _NOBODY:
+                guesses[name] = Guess(value, f"{_line(head, match.start())}: {_cut(match.group())}", 0.9)
     hands = read_title_page(head)
     for name in ("translator", "editor"):
         if hands.get(name):
@@ -91,8 +99,9 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
         if name and is_person_name(name) and "author" not in guesses:
             guesses["author"] = Guess(name, f"{_line(head, at)}: {_cut(line)}", 0.8)
         before = line.strip(" .:_")
-        if (year := re.fullmatch(r"(?:[^\d.]{0,60}\W)?((?:1[5-9]|20)\d\d)\W*|M[DCLXVI]{4,}\.?", line)) and year[1]:
-            guesses.setdefault("year", Guess(year[1], f"{_line(head, at)}: {_cut(line)}", 0.7))
+        titled = "title" in guesses and fold(line.strip(" .")) in fold(guesses["title"].value)
+        if not titled and (year := _IMPRINT_YEAR.fullmatch(line)):  # *The Year 1789* is no imprint
+            guesses.setdefault("year", Guess(year[1] or year[2] or year[3], f"{_line(head, at)}: {_cut(line)}", 0.7))
     if "title" not in guesses:
         marked = next((m for m in reading.marks if m.kind in ("title", "heading")), None)
         if marked is not None:
