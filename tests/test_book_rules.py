@@ -67,6 +67,13 @@ def test_running_heads() -> None:
     assert all(b.continues for b in blocks[2::2])
 
 
+def test_notes_are_no_running_heads() -> None:
+    """Notes that cite one work again and again have the same words, and are notes all the same."""
+    for note in ("[{}] Tell, Lamps, vol. ii. p. {}.", "[{}] Ibid., p. {}."):
+        pages = [f"They walked over {'ice ' * n}.[{n}]\n\n{note.format(n, n * 7)}\n\n" for n in range(1, 6)]
+        assert [b.kind for b in find_blocks(read("".join(pages), "book"))] == ["paragraph", "footnote"] * 5
+
+
 def test_turns() -> None:
     """In a transcript a turn reaches to the next label."""
     text = "The PRESIDENT: Is the ice safe?\n\nMr. Orlov: It is.\n\nI walked over it.\n\nThe PRESIDENT: Alone?\n"

@@ -1,19 +1,17 @@
-"""Every chart, on frames as small as they can be: it is valid, it says what it shows, its marks know their rows."""
+"""The charts of documents, names and events, on frames as small as they can be (`test_chart_forms` has the rest)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import altair as alt
 import pandas as pd
-import pytest
+from specs import everywhere
 from test_graphs import ENTITIES
 
 from dhkit import charts
 from dhkit.compare import add_labels, count_frames, estimate_means
-from dhkit.renderer import chart_picture, save_picture
+from dhkit.renderer import save_picture
 
 VOICES = pd.DataFrame(
     {"voice": ["cohn", "lih"], "name": ["Cohn, Norman", "Lih, Lars T."], "family": ["Cohn", "Lih"], "role": ["", ""]}
@@ -79,64 +77,6 @@ ALL: dict[str, alt.TopLevelMixin] = {
     "chart_frames": charts.chart_frames(FRAMES, title="October"),
     "chart_estimates": charts.chart_estimates(VALUED, title="October", axis="mean polarity", domain=(-1, 1)),
 }
-
-each_chart = pytest.mark.parametrize("name", ALL)
-
-
-def everywhere(spec: Any, key: str) -> Iterator[Any]:
-    """Yield what stands under a key anywhere in a specification, data left aside."""
-    if isinstance(spec, dict):
-        for name, value in spec.items():
-            if name == key:
-                yield value
-            if name != "datasets":
-                yield from everywhere(value, key)
-    elif isinstance(spec, list):
-        for item in spec:
-            yield from everywhere(item, key)
-
-
-def test_every_chart_is_tested() -> None:
-    """No chart function is left out below."""
-    assert {name for name in dir(charts) if name.startswith("chart_")} == set(ALL)
-
-
-@each_chart
-def test_chart_can_be_drawn(name: str) -> None:
-    """The specification is valid and gives a picture."""
-    assert chart_picture(ALL[name].to_dict()).startswith(b"\x89PNG")
-
-
-@each_chart
-def test_chart_says_what_it_shows(name: str) -> None:
-    """Who does not see the chart hears a sentence, and not two."""
-    descriptions = [d for d in everywhere(ALL[name].to_dict(), "description") if isinstance(d, str)]
-
-    assert [ALL[name].to_dict()["description"]] == descriptions
-    assert descriptions[0].endswith(".")
-
-
-@each_chart
-def test_marks_know_their_rows(name: str) -> None:
-    """The parameter `mark` holds keys that are columns of the chart's rows, in charts that have a name."""
-    spec = ALL[name].to_dict()
-    marks = [p for params in everywhere(spec, "params") for p in params if p["name"] == "mark"]
-    columns = [set(row) for rows in spec["datasets"].values() for row in rows]
-
-    assert marks
-    for mark in marks:
-        assert any(set(mark["select"]["fields"]) <= held for held in columns)
-        assert not [view for view in mark.get("views", []) if view.startswith("view_")]
-
-
-@each_chart
-def test_tooltips_have_titles(name: str) -> None:
-    """A reader sees words in a tooltip, not the names of columns."""
-    tips = [tip for tips in everywhere(ALL[name].to_dict(), "tooltip") if isinstance(tips, list) for tip in tips]
-
-    assert tips
-    assert [] == [tip for tip in tips if "title" not in tip]
-    assert not any("_" in tip["title"] for tip in tips)
 
 
 def test_too_little_text_has_no_number() -> None:

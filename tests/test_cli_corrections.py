@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from dhkit import kept_rows
 from dhkit.anchors import quote
+from dhkit.build import build_rows
 from dhkit.cli import main
 from dhkit.corrections import Correction, append_corrections, read_corrections
+from dhkit.kept_rows import kept_file, rows_by_rules
 from dhkit.tables import read_tables
 
 TEXT = "The Late Ferry\n\nNobody in Selvara laughed. Selvara slept, said Anna Tell, and so did Otto Voss.\n"
@@ -66,6 +69,26 @@ def test_what_each_changes(present: bool, house: Path, capsys: pytest.CaptureFix
     assert "2 corrections: 2 applied\nAll together:\n    mentions of selvara: 2 → 1\n" in told.out
     assert present == ("are on this machine" not in told.err)
     assert before == {p: p.read_bytes() for p in before}
+
+
+def test_the_documents_are_read_once(
+    house: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the rules find is kept: the same is told without a new reading, until anything that decides it changes."""
+    append_corrections(FILE, [drop()])
+    folder, read = Path("data/raw/ferry"), []
+    monkeypatch.setattr(kept_rows, "build_rows", lambda *given, **more: read.append(1) or build_rows(*given, **more))
+    told = [(main(["corrections", "ferry"]), capsys.readouterr().out) for _ in range(2)]
+    assert told[0] == told[1]
+    assert [1] == read
+    assert build_rows(folder) == rows_by_rules(folder)
+
+    kept_file(folder).write_text("{", encoding="utf-8")
+    assert main(["corrections", "ferry"]) == 0
+    with (folder / "lists" / "authority.csv").open("a", encoding="utf-8") as file:
+        file.write("ferry-line,The Ferry Line,organisation,,the Line,,\n")
+    assert main(["corrections", "ferry"]) == 0
+    assert [1, 1, 1] == read
 
 
 def test_the_figures_are_the_same_after_the_build(house: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,10 +61,7 @@ def draw(name: str, said: pd.DataFrame = SAID) -> Any:
             return chart_differences(labelled(find_differences(said, draws=50)))
 
 
-KEYS = {
-    "event": ["voice", "event", "frame"], "voice": ["voice", "event"], "words": ["voice", "word"],
-    "pairs": ["voice", "other"], "tree": ["voice"], "differences": ["event"],
-}  # fmt: skip
+NAMES_OF_CHARTS = ("event", "voice", "words", "pairs", "tree", "differences")
 
 
 def words_in(spec: Any) -> Iterator[str]:
@@ -79,27 +76,7 @@ def words_in(spec: Any) -> Iterator[str]:
         yield spec
 
 
-@pytest.mark.parametrize("name", KEYS)
-def test_it_is_valid_and_described(name: str) -> None:
-    """A chart fits the schema, has a title, and one sentence for those who do not see it."""
-    spec = draw(name).to_dict(validate=True)
-
-    assert spec["title"]["text"]
-    assert spec["description"].endswith(".")
-
-
-@pytest.mark.parametrize("name", KEYS)
-def test_its_marks_lead_to_rows(name: str) -> None:
-    """The parameter `mark` holds the keys of the rows that a mark stands for; data of the views that hold it has them."""
-    spec = draw(name).to_dict()
-    (mark,) = [p for p in spec["params"] if p["name"] == "mark"]
-
-    assert KEYS[name] == mark["select"]["fields"]
-    assert mark["views"]
-    assert any(set(KEYS[name]) <= set(row) for rows in spec["datasets"].values() for row in rows)
-
-
-@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("name", NAMES_OF_CHARTS)
 def test_it_can_be_drawn(name: str, tmp_path: Path) -> None:
     """Every chart becomes a picture, with much text and with too little."""
     for said in (SAID, LITTLE):

@@ -66,6 +66,23 @@ def test_passages_lead_to_the_page(corpus: Path) -> None:
     assert "<mark>a coup</mark>" in shown
 
 
+def test_neighbours_are_a_click_away(corpus: Path) -> None:
+    """The blocks before and after unfold, with who speaks there; they are escaped, and nothing of them is stored."""
+    cuts = [(0, 12, "prose"), (12, 40, "prose"), (40, 56, "extract"), (56, 70, "citation")]
+    blocks = pd.DataFrame([("essay", *cut) for cut in cuts], columns=["document", "start", "end", "kind"])
+    listed = passages(ROWS, TABLES | {"blocks": blocks}, corpus)
+
+    assert 2 == listed.value.count("<details>")
+    assert "<summary>the block before</summary><b>Lih · prose · #essay:12-40</b><br>" in listed.value
+    assert "&lt;script&gt;" in listed.value.partition("<mark>")[0]
+    assert "<summary>the block after</summary><b>citation · #essay:56-70</b><br>" in listed.value.partition("<mark>")[2]
+    assert "<script" not in listed.value
+    assert "<details>" not in listed._repr_mimebundle_()["text/html"]
+
+    first = passages(ROWS.assign(start=0, end=5), TABLES | {"blocks": blocks}, corpus)
+    assert 1 == first.value.count("<details>")
+
+
 def test_passages_store_the_same_with_and_without_the_document(corpus: Path) -> None:
     """What a notebook stores of a closed document is references; of an open one its text, which is always there."""
     listed = passages(ROWS, TABLES, corpus)

@@ -14,14 +14,17 @@ import dhkit
 PACKAGE = Path(dhkit.__file__).parent
 
 LAYERS = (
-    {"text", "rows", "cells", "disguises", "tables"},
+    {"text", "contained", "echoes", "rows", "cells", "disguises", "tables"},
     {
         "readings",
+        "page_lines",
+        "note_links",
         "readers_text",
         "readers_markup",
         "readers_packed",
         "readers_pages",
         "readers_table",
+        "readers_tei",
         "readers",
         "documents",
         "lexicons",
@@ -49,6 +52,7 @@ LAYERS = (
         "drafts",
         "extract_rules",
         "book_rules",
+        "front_matter",
         "inset_rules",
         "layouts",
         "layout_profiles",
@@ -69,6 +73,7 @@ LAYERS = (
         "notes",
         "old_notes",
         "clauses",
+        "subjects",
         "attribution",
         "placements",
         "citation_forms",
@@ -82,6 +87,7 @@ LAYERS = (
         "sexes",
         "pronouns",
         "base_voices",
+        "announcements",
         "roles",
         "dialogues",
         "sources",
@@ -139,6 +145,7 @@ LAYERS = (
     },
     {
         "proposals",
+        "event_names",
         "oddities",
         "suggestions",
         "excerpts",
@@ -160,6 +167,7 @@ LAYERS = (
         "templates",
         "cli_new",
         "crate",
+        "kept_rows",
         "cli_corrections",
         "cli_crate",
         "cli_tables",
@@ -176,7 +184,7 @@ ANALYSIS = 7
 """The layer from which upwards tables are read and no text is parsed."""
 
 KNOW_THE_WHOLE_WAY = {
-    *("document_tables", "joining", "build", "adapt", "new_corpus"),
+    *("document_tables", "joining", "build", "adapt", "new_corpus", "kept_rows"),
     *("cli_tables", "cli_adapt", "cli_new", "cli_corrections", "cli_site", "cli"),
 }
 

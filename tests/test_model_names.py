@@ -52,6 +52,7 @@ def judged(*marked: str) -> list[tuple[str, str]]:
         ("Under the [O Ardanian government] they wove.", ["Ardanian government"]),
         ("They met the [P Minister of Dyes] there.", []),
         ("They left [O General Looms] there.", ["General Looms"]),
+        ("They met [P Kester IV.--Brandt] there. They met Kester IV, then Brandt.", ["Kester IV", "Brandt"]),
     ],
 )
 def test_the_name_alone(marked: str, expected: list[str]) -> None:
@@ -71,6 +72,9 @@ def test_the_name_alone(marked: str, expected: list[str]) -> None:
         "They read [W All Power to the Looms] there.",
         "[O AGAINST ITS WEAVERS] they rose.",
         "They met [P Предисловие] there.",
+        "THE FALL OF THE [O WEAVERS]. They wove.",
+        "PRINTED FOR [O KESTER] AND SON.",
+        "The [O New Loom] came: a new loom for all.",
     ],
 )
 def test_no_name(marked: str) -> None:
@@ -93,6 +97,19 @@ def test_places_vote_on_the_kind() -> None:
 def test_a_full_name_speaks_for_its_last_word() -> None:
     """*Hester Voss* in one place makes Voss a person in the others."""
     assert {"person"} == {k for _, k in judged("[P Hester Voss] wove.", "[L Voss] left.", "They saw [L Voss] there.")}
+
+
+def test_a_title_speaks_for_a_name() -> None:
+    """*Madame Voss* in one place makes Voss a person in the others."""
+    marked = ("Madame [L Voss] wove.", "[L Voss] left.", "They saw [L Voss] there.")
+
+    assert {"person"} == {k for _, k in judged(*marked)}
+    assert {"place"} == {k for _, k in judged("Old [L Voss] burnt.", *marked[1:])}
+
+
+def test_a_body_may_have_plain_words() -> None:
+    """Words that the document prints without a capital are a name where the last tells a kind."""
+    assert [("New Committee", "organisation")] == judged("The [O New Committee] met: a new committee of weavers.")
 
 
 def test_names_listed_together_are_of_one_kind() -> None:

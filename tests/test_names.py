@@ -53,6 +53,12 @@ def test_known_names(text: str, expected: list[tuple[str, str]]) -> None:
         ("They met Ruth de Pellam there.", [("Ruth de Pellam", UNKNOWN)]),
         # right before a bracket
         ("They met (Cora Pellam [Dust, p. 4]).", [("Cora Pellam", UNKNOWN)]),
+        # behind a title that only persons bear
+        ("They met the Comte Pellam there.", [("Pellam", UNKNOWN)]),
+        ("They met Mayor Pellam there.", [("Pellam", UNKNOWN)]),
+        # a given name with a ruler's number
+        ("Under Leopold IV they wove.", [("Leopold IV", UNKNOWN)]),
+        ("Under Act IV they wove.", []),
         # none of these
         ("They met Pellam there.", []),
         ("They met Cora Pellam there.", []),

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from specs import everywhere
 
 from dhkit.notebooks import (
     NotebookError,
@@ -45,19 +46,6 @@ def charts(path: Path) -> list[dict[str, Any]]:
 def nodes(path: Path) -> Iterator[ast.AST]:
     for cell in code_cells(path):
         yield from ast.walk(ast.parse(cell.source))
-
-
-def everywhere(chart: Any, key: str) -> Iterator[Any]:
-    """Yield what stands under a key anywhere in a chart, its data left aside."""
-    if isinstance(chart, dict):
-        for name, value in chart.items():
-            if name == key:
-                yield value
-            if name not in ("datasets", "data"):
-                yield from everywhere(value, key)
-    elif isinstance(chart, list):
-        for item in chart:
-            yield from everywhere(item, key)
 
 
 def test_there_are_notebooks() -> None:

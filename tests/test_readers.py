@@ -23,7 +23,7 @@ knew why.</p><blockquote><p>We waited until the lamps went out.</p></blockquote>
 TEI = """<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
 <title>Lamps</title><author>Tell, Anna</author></titleStmt></fileDesc><profileDesc><particDesc><listPerson>
 <person xml:id="orl"><persName>Pavel Orlov</persName></person></listPerson></particDesc></profileDesc></teiHeader>
-<text><body><pb n="7"/><fw>LAMPS</fw><head>One</head><p>He said <said>go home</said> twice.<note>At the quay.</note></p>
+<text><body><pb n="7"/><fw>LAMPS</fw><head>One</head><p>He said <said>go home</said> twice.<note resp="#ed">At the quay.</note></p>
 <said who="#orl"><p>I never left the quay.</p></said><lg><l>A lamp,</l><l>a ferry.</l></lg>
 <bibl>Tell, Lamps, 9</bibl></body></text></TEI>"""
 
@@ -127,15 +127,73 @@ def test_tei() -> None:
     reading = read_bytes(TEI.encode(), "lamps.xml")
     found = marked(reading)
     assert "He said “go home” twice." in reading.text
-    assert found["note"] == ["At the quay."]
+    assert found["note"] == ["[1] At the quay."]
     assert found["verse"] == ["A lamp,\na ferry."]
     assert found["citation"] == ["Tell, Lamps, 9"]
     assert [(reading.text[m.start : m.end], m.voice) for m in reading.marks if m.voice] == [
-        ("I never left the quay.", "Pavel Orlov")
-    ]
+        ("[1] At the quay.", "the editor"), ("I never left the quay.", "Pavel Orlov"),
+    ]  # fmt: skip
     assert reading.pages == ((0, "7"),)
     assert "LAMPS" not in reading.text
     assert reading.told == {"title": "Lamps", "author": "Tell, Anna"}
+
+
+def test_tei_gives_one_reading_of_each_word() -> None:
+    """Of two readings one is text, a word that a line or page parts is whole, and reported speech has no voice."""
+    body = (
+        "<p>The <choice><sic>fery</sic><corr>ferry</corr></choice> was <choice><abbr>Capt.</abbr><expan>Captain</expan>"
+        "</choice> Orlov's and the har-<lb break='no'/>bour <del>not</del> his; <said who='#orl' direct='false'>he would "
+        "never leave it</said>, <said who='#orl'>not for a lamp</said>.</p>"
+    )
+    front, rest = TEI.split("<body>")
+    reading = read_bytes(f"{front}<body>{body}{rest}".encode(), "lamps.xml")
+    assert reading.text.startswith(
+        "The ferry was Capt. Orlov's and the harbour his; “he would never leave it”, “not for a lamp”."
+    )
+    assert [(reading.text[m.start : m.end], m.voice) for m in reading.marks if m.kind == "said"] == [
+        ("not for a lamp", "Pavel Orlov")
+    ]
+
+
+def test_notes_by_links() -> None:
+    """A mark and the block to which it points are a note, in another file too; a link to a page of the book is none."""
+    page = (
+        '<html><body><p>It was late.<a id="r1" href="#n1"><sup>1</sup></a> See <a href="#page12">12</a>.</p>'
+        '<p><a name="page12">12</a> Nobody knew.</p><aside epub:type="footnote" id="n1"><p>By an hour. '
+        '<a href="#r1">↩</a></p></aside></body></html>'
+    )
+    reading = read_bytes(page.encode(), "page.html")
+    assert reading.text == "It was late.[1] See 12.\n\n12 Nobody knew.\n\n[1] By an hour.\n"
+    assert marked(reading) == {"note": ["[1] By an hour."]}
+
+
+def test_word_tables_and_insets() -> None:
+    """A row is a line; a paragraph set in from both margins, or in a style made from one for quotations, is quoted."""
+    styles = (
+        f'<w:styles {_W}><w:style w:styleId="a1"><w:name w:val="Letter"/><w:basedOn w:val="b2"/></w:style>'
+        '<w:style w:styleId="b2"><w:name w:val="Block Quotation"/></w:style></w:styles>'
+    )
+
+    def paragraph(text: str, properties: str = "") -> str:
+        return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    body = (
+        paragraph("It was late, and the ferry was where it had always been: on the other side. " * 3)
+        + paragraph("We waited.", '<w:ind w:left="567" w:right="567"/>')
+        + paragraph("We went.", '<w:pStyle w:val="a1"/>')
+        + f"<w:tbl><w:tr><w:tc>{paragraph('Lamps')}</w:tc><w:tc>{paragraph('12')}</w:tc></w:tr></w:tbl>"
+    )
+    word = {"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>", "word/styles.xml": styles}
+    reading = read_bytes(packed(word), "quay.docx")
+    assert marked(reading) == {"quotation": ["We waited.", "We went."]}
+    assert reading.text.endswith("Lamps | 12\n")
+
+
+def test_front_matter_of_markdown() -> None:
+    """What stands between dashes before a text tells of it, and is no text."""
+    reading = read_bytes(b'---\ntitle: "Lamps"\nauthor: Anna Tell\ndate: 1888-03-01\n---\n\nIt was late.\n', "lamps.md")
+    assert reading.text == "It was late.\n"
+    assert reading.told == {"title": "Lamps", "author": "Anna Tell", "year": "1888"}
 
 
 def test_word_and_epub() -> None:

@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from dhkit.anchors import Anchor, find_anchor
@@ -115,8 +117,9 @@ class _Book:
         frames: frozenset[str],
     ) -> None:
         self.others = {name: list(rows[name]) for name in rows if name not in CHANGEABLE}
+        keys = {name: attrgetter(_key(name)) for name in CHANGEABLE}
         self.tables: dict[str, dict[str, Any]] = {
-            name: {getattr(r, _key(name)): r for r in rows.get(name, ())} for name in CHANGEABLE
+            name: {key(row): row for row in rows.get(name, ())} for name, key in keys.items()
         }
         self.gone: dict[str, dict[str, Correction]] = {name: {} for name in CHANGEABLE}
         self.texts, self.known, self.lexicon, self.frames = texts, known, lexicon, frames
@@ -294,6 +297,7 @@ class _Book:
         raise Stale("the stretch is not within the words of one voice")
 
 
+@cache  # asked for each row
 def _key(table: str) -> str:
     return columns(TABLES[table])[0].name
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.$")
+RULER = re.compile(r"\S+ [IVX]\.?|\S+(?: \S+)* [IVX]{2,}\.?")
+"""A name with a ruler's number, *Otto I*; a single letter behind two names (*Anna Paula V.*) is none."""
 _PARTICLES = frozenset("de van von der den du la le del di da al el".split())
 CORPORATE = re.compile(
     r"\b(?:of|Committee|Commission|Group|Party|Academy|Institute|Society|Union|Congress|Council|Association|Ministry|Board|Collective|Press)\b"
@@ -54,16 +56,21 @@ def invert_name(name: str) -> str:
 
     >>> invert_name("Robert V. Dahlen"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
     ('Dahlen, Robert V.', 'Tell', 'Beethoven, Ludwig van')
-    >>> invert_name("Pablo Tell C."), invert_name("Gilbert La Torre"), invert_name("Otto XVI")
-    ('Tell, Pablo C.', 'La Torre, Gilbert', 'Otto XVI')
+    >>> invert_name("Pablo Tell C."), invert_name("Gilbert La Torre")
+    ('Tell, Pablo C.', 'La Torre, Gilbert')
+
+    Rulers have no family name to begin with:
+
+    >>> invert_name("Orvan XVI."), invert_name("Otto I")
+    ('Orvan XVI', 'Otto I')
     """
     name = " ".join(name.split()).strip(" ,")
     if "," in name or " " not in name:
         return name
+    if RULER.fullmatch(name):
+        return name.rstrip(".")
     if second := re.fullmatch(r"(?P<given>.+) (?P<family>[^\W\d_]{2,}) (?P<initial>[A-ZÀ-ÞА-Я])\.?", name):
         return f"{second['family']}, {second['given']} {second['initial']}."  # a second family name, abbreviated
-    if re.search(r"\s[IVX]{1,6}\.?$", name):
-        return name.rstrip(".")  # a king is called by his given name
     given, family = name.rsplit(" ", 1)
     if joined := re.fullmatch(r"(?:(?P<given>.+) )?(?P<joined>La|Le|Les|Du|Des)", given):
         given, family = joined["given"] or "", f"{joined['joined']} {family}"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dhkit.attribution import Cue, find_announcement
-from dhkit.author_names import family_name, is_person_name
+from dhkit.author_names import family_name, is_body_name, is_person_name
 from dhkit.book_rules import INSET, SAID, TURN, VERSE
 from dhkit.hands import Hands
 from dhkit.inset_rules import EXAMINED
@@ -102,6 +102,7 @@ class BaseVoices:
         self.passages, self.names, self.quotations, self.citations = passages, names, quotations, citations
         self.marks, self.noted = marks, noted
         self._painted: dict[tuple[int, int], str] = {}
+        self._elsewhere: dict[str, bool] = {}
         self.works, self.known, self.speakers = works, known, speakers
         self.sources = {
             p.block.group: c
@@ -177,13 +178,16 @@ class BaseVoices:
             return None
         return find_announcement(self.painted(i), self.names[i])
 
+    def marked(self, name: str) -> str:
+        """Give the voice that a file itself names; *the translator* is whom the title page says."""
+        return self.hands.voice(name) if name.startswith("the ") else self.speakers.person(name)
+
     def label_voice(self, label: str, base: Decision) -> Decision:
         """Give the voice of a label in capitals: `FESK:`, `KADRAN, MATEI:`."""
         label = _TITLE.sub("", label)
         family, _, given = (label.title() if label.isupper() else label).partition(", ")
-        for voice in self.speakers.rows.values():
-            if fold(voice.family) == fold(family) and not given:
-                return replace(base, voice=voice.voice, rule="speaker label", state="certain")
+        if not given and (known := self.speakers.of_family(family)):
+            return replace(base, voice=known[0].voice, rule="speaker label", state="certain")
         name = f"{family}, {given}" if given else family
         return replace(base, voice=self.speakers.person(name), rule="speaker label", state="certain")
 
@@ -199,12 +203,18 @@ class BaseVoices:
         if here is None or not any(other and other["name"] != here["name"] for other in near):
             return False
         family = here["name"].split()[-1]
-        elsewhere = re.compile(rf"[\w,;] (?:{family}|{family.title()})\b(?!:)")
         return (
             " " in here["name"]
             or self.speakers.persons.find(family.title()) is not None
-            or any(elsewhere.search(p.clean) for p in self.passages)
+            or self._is_named_elsewhere(family)
         )
+
+    def _is_named_elsewhere(self, family: str) -> bool:
+        """Say whether a family name stands in a sentence; each is looked for once."""
+        if family not in self._elsewhere:
+            named = re.compile(rf"[\w,;] (?:{family}|{family.title()})\b(?!:)")
+            self._elsewhere[family] = any(named.search(p.clean) for p in self.passages)
+        return self._elsewhere[family]
 
     def _extract(self, i: int) -> Decision | None:
         passage = self.passages[i]
@@ -233,7 +243,7 @@ class BaseVoices:
     def _signed(self, group: str) -> str:
         """Give the name under a motto that cites no work."""
         lines = (self.passages[j].clean.strip(" —–-.") for j in self.groups[group] if self.passages[j].kind == "source")
-        return next((line for line in lines if is_person_name(line)), "")
+        return next((name for line in lines if is_person_name(name := clean_name(line))), "")
 
     def _interviewed(self, work: Work) -> str:
         family = fold(family_name(work.authors))
@@ -280,7 +290,7 @@ class BaseVoices:
         hand = self.hands.of.get(i)
         author = hand.voice if hand else self.speakers.author
         if rule.startswith(SAID):
-            voice = self.speakers.person(rule.removeprefix(SAID))
+            voice = self.marked(rule.removeprefix(SAID))
             kind = KINDS[passage.kind] or "quotation"
             return Decision(voice, "marked up: speaker", "certain", kind, "" if kind == "comment" else author)
         said = Decision(self.speakers.unidentified(), f"{rule}, speaker not told", "ambiguous", "quotation", author)
@@ -295,6 +305,11 @@ class BaseVoices:
         if len(group) > 1 and last and (last.isupper() or len(last.split()) < 4) and is_person_name(clean_name(last)):
             voice = self.speakers.person(clean_name(last))
             return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")
+        if len(group) > 1 and last.isupper() and len(last.split()) < 8 and is_body_name(last.title()):
+            voice = self.speakers.person(
+                re.sub(r"^The ", "", last.title().replace(" Of ", " of ").replace(" The ", " the "))
+            )
+            return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")  # THE HARBOUR COMMITTEE
         before = next((j for j in range(group[0] - 1, -1, -1) if self.passages[j].kind not in _BETWEEN), None)
         if before is None or self.passages[before].kind in ("heading", "title"):
             return said

@@ -15,7 +15,7 @@ from dhkit.citation_forms import FoundCitation, find_forms, find_manner
 from dhkit.names import Name, paint
 from dhkit.passages import Passage
 from dhkit.placements import place_quotations
-from dhkit.quotations import Quotation
+from dhkit.quotations import Quotation, by_passage
 from dhkit.text import fold
 
 
@@ -37,6 +37,7 @@ def find_citations(
     heard: dict[int, Name] = {}  # who spoke last, by passage
     carried: dict[int, Name] = {}  # who is announced, while no citation closes the quotation
     found: list[FoundCitation] = []
+    quoted = by_passage(quotations, len(passages))
     for i, passage in enumerate(passages):
         if passage.kind == "furniture":
             continue
@@ -46,19 +47,18 @@ def find_citations(
             _announced(
                 passages[announcing],
                 names[announcing],
-                [q for q in quotations if q.passage == announcing],
+                quoted[announcing],
                 find_forms(announcing, passages, manner),
             )
             if announcing is not None
             else None
         )
-        inside = [q for q in quotations if q.passage == i]
         if announced is None and passage.clean[:1] == '"' and i - 1 in carried:
             announced = carried[i - 1]  # a quotation over paragraphs is the announced one's to its end
         if announced is not None and not here:
             carried[i] = announced
         before = announced or heard.get(i - 1)
-        here, last = _with_context(here, passage, names[i], inside, before=before, announced=announced)
+        here, last = _with_context(here, passage, names[i], quoted[i], before=before, announced=announced)
         found += here
         if last is not None:
             heard[i] = last

@@ -27,9 +27,10 @@ def add_commands(commands: Any) -> None:
         "corrections",
         help="show a scholar's corrections, check them, and say what each changes",
         description="List the corrections of a corpus (data/corrections/CORPUS.csv), what became of each, and the "
-        "figures that each changes: counts before and after it. Nothing is written: dhkit build applies them. Where "
-        "the documents are on this machine the tables are first built without corrections; where not, the tables at "
-        "hand serve, and lines that they have taken in already show no effect. Exit code 1 if a correction is stale.",
+        "figures that each changes: counts before and after it. No table is touched: dhkit build applies them. Where "
+        "the documents are on this machine they are first read without corrections, and what the rules find is kept "
+        "for the next time, in a hidden file beside the tables. Else the tables at hand serve, and lines "
+        "that these have taken in already show no effect. Exit code 1 if a correction is stale.",
         epilog="Example: dhkit corrections october --import reviewed.jsonld",
     )
     corrections.add_argument("corpus", help="name of a corpus in data/raw, or a folder with corpus.toml")
@@ -127,12 +128,14 @@ def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
     rows, known = _rows_without(folder, given, whole=len(documents) == len(corpus.documents))
     lexicon = FrameLexicon(read_frames(lexicon_folders(corpus)), general_adjectives())
     texts = {key: document.text for key, document in documents.items()}
-    first = last = measure_figures(_frames(rows))
+    frames = _frames(rows, {}, {})
+    first = last = measure_figures(frames)
     states: list[str] = []
     for amended, outcome in amend_each(
         rows, corrections, texts=texts, known=known, lexicon=lexicon, frames=frame_set()
     ):
-        now = measure_figures(_frames(amended))
+        frames = _frames(amended, rows, frames)
+        rows, now = amended, measure_figures(frames)
         print(outcome, f"   why: {outcome.correction.why}" if outcome.correction.why else "", sep="")
         for told in tell_figures(compare_figures(last, now)):
             print(f"    {told}")
@@ -148,13 +151,13 @@ def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
 def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str, Sequence[Row]], dict[str, Authority]]:
     """Give the rows of a corpus as the rules make them, and what they may name; else those at hand, and say so."""
     from dhkit.authority import Authority, read_authority
-    from dhkit.build import build_rows
     from dhkit.documents import read_corpus
+    from dhkit.kept_rows import rows_by_rules
     from dhkit.lexicons import lexicon_folders
     from dhkit.tables import to_rows
 
     if whole:
-        return build_rows(folder)
+        return rows_by_rules(folder)
     tables = tables_at_hand(folder)
     print(f"dhkit: not all documents of {given} are on this machine; the tables at hand serve", file=sys.stderr)
     entities = tables["entities"][["entity", "label", "kind", "wikidata"]].itertuples(index=False, name=None)
@@ -163,7 +166,13 @@ def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str
     return {name: to_rows(name, tables[name]) for name in tables}, known
 
 
-def _frames(rows: Mapping[str, Sequence[Row]]) -> dict[str, pd.DataFrame]:
+def _frames(
+    rows: Mapping[str, Sequence[Row]], before: Mapping[str, Sequence[Row]], frames: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Make the frames that figures are measured from; a table whose rows are those of before keeps its frame."""
     from dhkit.tables import to_frame
 
-    return {name: to_frame(name, rows[name]) for name in ("utterances", "mentions", "characterisations", "citations")}
+    return {
+        name: frames[name] if name in frames and rows[name] == before[name] else to_frame(name, rows[name])
+        for name in ("utterances", "mentions", "characterisations", "citations")
+    }

@@ -6,13 +6,10 @@ Owns their arguments and messages; `build` and `oddities` do the work. `cli` add
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from dhkit.corpus_folders import corpus_folder, tables_at_hand
-
-_WORTH_A_PROCESS = 200_000  # bytes of a corpus
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -60,14 +57,11 @@ def build_tables(folder: Path, target: Path | None = None) -> None:
     """Build a corpus, and tell how far it is and what was found."""
     from tqdm import tqdm
 
-    from dhkit.build import write_corpus
-    from dhkit.documents import find_document, read_corpus
+    from dhkit.build import choose_processes, write_corpus
+    from dhkit.documents import read_corpus
 
     corpus = read_corpus(folder)
     keys = [source.key for source in corpus.documents]
-    size = sum(path.stat().st_size for source in corpus.documents if (path := find_document(corpus, source)))
-    # A process costs two seconds before it reads a word.
-    processes = min(os.cpu_count() or 1, 4) if size > _WORTH_A_PROCESS else 1
     with tqdm(total=len(keys), unit="document", leave=False, disable=not sys.stderr.isatty()) as bar:
 
         def advance(key: str) -> None:
@@ -76,7 +70,7 @@ def build_tables(folder: Path, target: Path | None = None) -> None:
             bar.update()
             bar.set_description(key)
 
-        written, reports = write_corpus(folder, target, progress=advance, processes=processes)
+        written, reports = write_corpus(folder, target, progress=advance, processes=choose_processes(folder))
     for report in reports:
         print(report)
     print(f"tables of {corpus.name} written to {written}")

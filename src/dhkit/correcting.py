@@ -2,7 +2,8 @@
 
 Owns what a scholar sees and presses. In come tables and the folder of a corpus, out go lines appended to
 `data/corrections/<corpus>.csv`; the tables stay as they are until `dhkit build`. It begins with the rows that `doubts`
-ranks first, or with rows of one's own. Computes nothing. What a notebook stores of it is one line without any text.
+ranks first and that the file has no line about, or with rows of one's own. Computes nothing. What a notebook stores of
+it is one line without any text.
 
 Example:
     correct(tables, Path("data/raw/october"), who="N. Keller")
@@ -14,19 +15,29 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 
 from dhkit.anchors import quote
-from dhkit.corrections import CHANGEABLE, DROPPABLE, Correction, append_corrections, corrections_file
+from dhkit.corrections import CHANGEABLE, DROPPABLE, Correction, append_corrections, corrections_file, read_corrections
+from dhkit.disguises import reveal, spell_out
 from dhkit.documents import CorpusError, read_corpus, read_document
 from dhkit.doubts import rank_doubts
-from dhkit.explore import passages, show
+from dhkit.explore import passages
 from dhkit.rows import TABLES, columns
 
 _CHOICES = {"voice": "voices", "reporter": "voices", "work": "works", "reporter_work": "works", "entity": "entities",
             "event": "entities"}  # fmt: skip
+
+_SHOWN = {"hand": "touched by hand", "rule": "decided by", "state": "how sure", "score": "how sure",
+          "reporter": "reported by", "reporter_work": "in the work"}  # fmt: skip
+"""What columns are called whose own name tells a reader little."""
+
+_KEPT = "A row of {} cannot be dropped, for every word is in a voice or a citation: change its {} instead"
+
+_WIDE = {"style": {"description_width": "4.5em"}, "layout": {"width": "100%"}}
 
 
 class Correcting(widgets.VBox):  # type: ignore[misc]
@@ -37,14 +48,14 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
         self.file = corrections_file(source)
         self.texts = _read_texts(source)
         self.place = 0
-        self.who = widgets.Text(value=who, description="who")
-        self.why = widgets.Text(description="why", placeholder="a reason that a reader can check")
-        self.rows = widgets.Dropdown(description="row")
-        self.column = widgets.Dropdown(description="column")
-        self.value = widgets.Combobox(description="value", ensure_option=False)
-        self.right = widgets.Button(description="right", tooltip="The row is right as it stands")
-        self.wrong = widgets.Button(description="wrong", tooltip="There should be no such row")
-        self.change = widgets.Button(description="change value", tooltip="The column has the value given here")
+        self.who = widgets.Text(value=who, description="who", style=_WIDE["style"], layout={"width": "35%"})
+        self.why = widgets.Text(description="why", placeholder="a reason that a reader can check", **_WIDE)
+        self.rows = widgets.Dropdown(description="row", style=_WIDE["style"], layout={"width": "auto"})
+        self.column = widgets.Dropdown(description="column", style=_WIDE["style"], layout={"width": "35%"})
+        self.value = widgets.Combobox(description="value", ensure_option=False, **_WIDE)
+        self.right = widgets.Button(description="right as it stands")
+        self.wrong = widgets.Button(description="wrong: no such row")
+        self.change = widgets.Button(description="change to this value")
         self.back = widgets.Button(description="previous")
         self.next = widgets.Button(description="next")
         self.passage, self.cells, self.said = widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -55,9 +66,17 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
         self.next.on_click(lambda _: self.go(self.place + 1))
         self.rows.observe(lambda _: self._show_row(), "value")
         self.column.observe(lambda _: self._offer_values(), "value")
-        verdict = widgets.HBox([self.right, self.wrong, self.column, self.value, self.change])
-        fields = widgets.HBox([self.who, self.why, self.back, self.next])
-        super().__init__([self.passage, self.rows, self.cells, verdict, fields, self.said])
+        for button in (self.right, self.wrong, self.change):
+            button.layout.width = "13em"  # their words are longer than a button of the usual width
+        super().__init__([
+            self.passage,
+            self.rows,
+            self.cells,
+            widgets.HBox([self.who, self.why]),
+            widgets.HBox([self.column, self.value]),
+            widgets.HBox([self.right, self.wrong, self.change, self.back, self.next], layout={"flex_flow": "row wrap"}),
+            self.said,
+        ], layout={"max_width": "900px"})  # fmt: skip
         self.go(0)
 
     def __repr__(self) -> str:
@@ -71,8 +90,7 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
             return
         self.place = min(max(place, 0), len(self.proposed) - 1)
         proposal = self.proposed.iloc[self.place]
-        around = self._around(proposal)
-        self.rows.options = [(f"{table} {key}", (table, key)) for table, key in around]
+        self.rows.options = [(self._name(table, key), (table, key)) for table, key in self._around(proposal)]
         self.rows.value = (proposal["table"], proposal["key"])
         self._show_row()
 
@@ -85,25 +103,76 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
             listed += [(table, str(key)) for key in here.loc[here["end"].gt(proposal["start"]), here.columns[0]]]
         return list(dict.fromkeys(listed))
 
+    def _name(self, table: str, key: str) -> str:
+        """Name a row in the menu by what it says."""
+        row = {str(name): value for name, value in self._of(table, key).iloc[0].items()}
+        told = {
+            "utterances": "words of {voice} ({state})",
+            "mentions": "name “{surface}” = {entity}",
+            "characterisations": "said of {event}: “{descriptor}”",
+            "citations": "citation of {work}, {pages}",
+        }
+        if table == "citations":
+            row |= {"work": row["work"] or f"no sure work ({row['state']})", "pages": row["pages"] or "no page"}
+        return reveal(f"{told[table].format(**row)} · {row['start']}–{row['end']}")
+
+    def _of(self, table: str, key: str) -> pd.DataFrame:
+        frame = self.tables[table]
+        return frame[frame.iloc[:, 0].eq(key)]
+
     @property
     def row(self) -> pd.DataFrame:
         """The row that is being judged, as a frame of one."""
-        table, key = self.rows.value
-        frame = self.tables[table]
-        return frame[frame.iloc[:, 0].eq(key)]
+        return self._of(*self.rows.value)
 
     def _show_row(self) -> None:
         if self.rows.value is None:
             return
         table, _ = self.rows.value
         self.passage.value = passages(self.row, self.tables, self.source).value
-        told = self.row.drop(columns=["document", "start", "end"]).T.reset_index().set_axis(["column", "value"], axis=1)
-        self.cells.value = show(told.astype(str))._repr_html_()
+        self.cells.value = self._tell_cells()
         self.wrong.disabled = table not in DROPPABLE
+        self.wrong.tooltip = _KEPT.format(table, CHANGEABLE[table][0]) if self.wrong.disabled else ""
         self.column.options = CHANGEABLE[table]
         self.column.value = CHANGEABLE[table][0]
         self._offer_values()
-        self.said.value = f"{self.place + 1} of {len(self.proposed)}"
+        self.said.value = self._tell_place()
+
+    def _tell_cells(self) -> str:
+        """What the row says, in the columns that can be changed, and how it came to say so."""
+        table, _ = self.rows.value
+        (row,) = self.row.to_dict("records")
+        names = dict.fromkeys(("surface", "descriptor", *CHANGEABLE[table], "state", "score", "rule", "hand"))
+        told = [(_SHOWN.get(name, name), str(row[name])) for name in names if row.get(name, "") not in ("", None)]
+        cell = '<td style="text-align:left; padding:0 1em 0 0">'
+        lines = "".join(f"<tr>{cell}{spell_out(name)}</td>{cell}{spell_out(value)}</td></tr>" for name, value in told)
+        decided = "".join(f"<p><b>Written down already:</b> {spell_out(line)}</p>" for line in self._decided())
+        return f'<div style="line-height:1.4"><table>{lines}</table>{decided}</div>'
+
+    def _decided(self) -> list[str]:
+        """What the file says of this row and the tables may not have yet."""
+        table, key = self.rows.value
+        (row,) = self.row.to_dict("records")
+        place = (table, row["document"], row["start"], row["end"])
+        try:
+            lines = read_corrections(self.file)
+        except CorpusError as error:
+            return [str(error)]
+        return [
+            f"{c.action}{f' {c.column} = {c.value}' if c.column else ''} ({c.who}{f', {c.why}' if c.why else ''})"
+            for c in lines
+            if (c.table, c.document, c.start, c.end) == place and c.which in ("", key.partition("#")[2])
+        ]
+
+    def _tell_place(self) -> str:
+        proposal = self.proposed.iloc[self.place]
+        told = f"{self.place + 1} of {len(self.proposed)}"
+        if "doubt" in proposal and self.rows.value == (proposal["table"], proposal["key"]):
+            told += (
+                f". Proposed because the rule is unsure ({proposal['doubt']:.2f} of 1) and {proposal['share']:.2f} of "
+                "a mark in the charts hangs on it."
+            )
+        return told
 
     def _offer_values(self) -> None:
         table, name = self.rows.value[0], self.column.value
@@ -117,6 +186,8 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
             known = sorted(self.tables["characterisations"]["frame"].unique())
         self.value.options = [str(key) for key in known]
         self.value.value = ""
+        now = str(self.row[name].iloc[0]) or "empty"
+        self.value.placeholder = f"now {reveal(now)}; choose or type another"
 
     def _write(self, action: str, column: str = "", value: str = "") -> None:
         """Append one decision to the file, or say what is wrong with it."""
@@ -144,7 +215,11 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
             return
         self.why.value = ""
         self.go(self.place + 1)
-        self.said.value = f"written to {escape(self.file.name)}: {escape(f'{action} {key}')}"
+        done = f"{action} {key}" + (f": {column} = {value}" if column else "")
+        self.said.value = (
+            f"Written to {escape(self.file.name)}: {spell_out(done)}. The tables have it after "
+            f"<code>dhkit build {escape(self.source.name)}</code>. Here is {self.place + 1} of {len(self.proposed)}."
+        )
 
 
 def _read_texts(source: Path) -> dict[str, str]:
@@ -157,6 +232,15 @@ def _read_texts(source: Path) -> dict[str, str]:
         except CorpusError:
             continue
     return texts
+
+
+def _leave_out_judged(proposed: pd.DataFrame, source: Path) -> pd.DataFrame:
+    """Leave out rows that the file has a line about, built in or not: nobody judges a row twice unasked."""
+    judged: set[tuple[Any, ...]] = {
+        (c.table, c.document, c.start, c.end) for c in read_corrections(corrections_file(source))
+    }
+    places = zip(*(proposed[name] for name in ("table", "document", "start", "end")), strict=True)
+    return proposed[[place not in judged for place in places]].reset_index(drop=True)
 
 
 def correct(
@@ -178,9 +262,10 @@ def correct(
 
     Raises:
         ValueError: if `rows` are given without their table, or of a table that cannot be corrected.
+        CorpusError: if there is a file of corrections that cannot be read.
     """
     if rows is None:
-        return Correcting(tables, source, rank_doubts(tables), who)
+        return Correcting(tables, source, _leave_out_judged(rank_doubts(tables), source), who)
     if table not in CHANGEABLE:
         raise ValueError(f"rows of {table or 'no table'} cannot be corrected. Name one of {', '.join(CHANGEABLE)}.")
     key = columns(TABLES[table])[0].name

@@ -34,7 +34,7 @@ PARTS = (
 )
 """What belongs to a crate, below the folder of the project; whatever is hidden does not."""
 
-_CODE = ("*.py", "lexicons/**/*.csv", "en_dhkit*/**/*")
+_CODE = ("*.py", "*.vocab", "lexicons/**/*.csv", "profiles/*", "en_dhkit*/**/*")
 _FORMATS = {".csv": "text/csv", ".json": "application/json", ".ipynb": "application/x-ipynb+json",
             ".toml": "application/toml", ".lock": "text/plain"}  # fmt: skip
 _CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}]

@@ -127,8 +127,9 @@ def build_document(document: Document, lists: Lists) -> DocumentTables:
         found, passages, names, author=source.author, known=lists.works, persons=lists.persons
     )
     utterances, voices, author = find_utterances(
-        source, passages, quotations, names, citations, works, known=lists.works, persons=lists.persons
-    )
+        source, passages, quotations, names, citations, works, known=lists.works, persons=lists.persons,
+        said=[m for m in document.marks if m.kind == "said"],
+    )  # fmt: skip
     mentions, new = find_mentions(
         passages,
         docs,

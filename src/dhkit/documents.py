@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +283,7 @@ def _read_format(corpus: Corpus, source: Source, path: Path, data: bytes) -> Doc
         raise CorpusError(str(error)) from error
     if not reading.text.strip():
         raise CorpusError(f"{path} holds no text that its reader ({reading.format}) finds. Look at it in its program.")
+    source = replace(source, parts=(*reading.parts, *source.parts))  # what corpus.toml says comes last, and wins
     return Document(source=source, text=reading.text, marks=reading.marks, pages=reading.pages, home=corpus.folder)
 
 

@@ -2,7 +2,7 @@
 
 In come rows of any table that stand for a stretch of a document, out go `Excerpt`s: references (document, voice and
 how sure it is, reporter, work and page, permalink), and the text with the counted stretch marked, where the document is
-on this machine.
+on this machine; there, the blocks before and after it too.
 
     >>> mark_text("They called it a <coup>.", 15, 23)
     'They called it <mark>a &lt;coup&gt;</mark>.'
@@ -38,6 +38,9 @@ class Excerpt:
     references: tuple[str, ...]
     live: str
     stored: str
+    before: str = ""
+    """The block before, folded, as HTML; to be shown live only. Empty where there is none, or no text."""
+    after: str = ""
 
 
 def find_excerpts(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source: Path) -> list[Excerpt]:
@@ -64,12 +67,15 @@ def find_excerpts(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], source
         told = (voice, voices[spoken.get("reporter", "")], describe_work(spoken, tables))
         text = texts[document]
         around = Span(int(spoken.get("start", stretch.start)), int(spoken.get("end", stretch.end)))
+        before, after = _find_neighbours(stretch, document, tables)
         shown = NOT_HERE if text is None else _quote(text, stretch, around)
         found.append(
             Excerpt(
                 references=(documents[document], *told, f"#{span_key(document, stretch.start, stretch.end)}"),
                 live=shown,
                 stored=shown if is_open(sources[document]) else "",
+                before=_fold("before", before, text, tables, voices),
+                after=_fold("after", after, text, tables, voices),
             )
         )
     return found
@@ -101,6 +107,37 @@ def _find_utterance(row: Mapping[Hashable, Any], utterances: pd.DataFrame) -> di
         found = utterances[utterances["document"].eq(row["document"])]
         found = found[found["start"].lt(row["end"]) & found["end"].gt(row["start"])]
     return found.iloc[0].to_dict() if len(found) else {}
+
+
+def _find_neighbours(
+    stretch: Span, document: str, tables: Mapping[str, pd.DataFrame]
+) -> tuple[dict[Hashable, Any], dict[Hashable, Any]]:
+    """The last block that ends before a stretch and the first that begins after it, as rows; empty where none does."""
+    if "blocks" not in tables:
+        return {}, {}
+    blocks = tables["blocks"][tables["blocks"]["document"].eq(document)].sort_values("start")
+    before, after = blocks[blocks["end"].le(stretch.start)].tail(1), blocks[blocks["start"].ge(stretch.end)].head(1)
+    return tuple(found.iloc[0].to_dict() if len(found) else {} for found in (before, after))  # type: ignore[return-value]
+
+
+def _fold(
+    side: str,
+    block: Mapping[Hashable, Any],
+    text: str | None,
+    tables: Mapping[str, pd.DataFrame],
+    voices: Mapping[str, str],
+) -> str:
+    """Set a neighbouring block as HTML that opens with a click: who speaks in it, its permalink and its words."""
+    if not block or text is None:
+        return ""
+    said = tables["utterances"]
+    said = said[said["document"].eq(block["document"])]
+    said = said[said["start"].lt(block["end"]) & said["end"].gt(block["start"])]
+    speakers = dict.fromkeys(voices[r["voice"]] + tell_state(str(r.get("state", ""))) for r in said.to_dict("records"))
+    place = f"#{span_key(str(block['document']), block['start'], block['end'])}"
+    told = " · ".join([told for told in ("; ".join(speakers), str(block["kind"]), place) if told])
+    words = spell_out(text[block["start"] : block["end"]])
+    return f"<details><summary>the block {side}</summary><b>{spell_out(told)}</b><br>{words}</details>"
 
 
 def describe_work(spoken: Mapping[Hashable, Any], tables: Mapping[str, pd.DataFrame]) -> str:

@@ -2,7 +2,7 @@
 
 Owns the widgets of the notebooks. In come rows of any table that stand for a stretch of a document, out goes a list of
 their passages (`excerpts`): document, voice, reporter, work, page, permalink, and the text with the counted stretch
-marked, where the document is on this machine. Computes nothing.
+marked, where the document is on this machine, with the blocks before and after a click away. Computes nothing.
 
 What a notebook **stores** is the same on every machine: the references, the places behind each mark of a chart
 (`marks`), and the text only of documents whose rights allow it to be passed on. All other text lives in the widget
@@ -56,7 +56,8 @@ class PassageList(widgets.HTML):  # type: ignore[misc]
         self.stored = _table(self.heading, [(p.references, p.stored) for p in listed]) if listed else self._say()
         absent = bool(listed) and all(p.live == NOT_HERE for p in listed)  # said once, not at every passage
         told = f"{self.heading}; {NOT_HERE}" if absent else self.heading
-        live = _table(told, [(p.references, "" if absent else p.live) for p in listed]) if listed else self._say()
+        shown = [(p.references, "" if absent else p.before + p.live + p.after) for p in listed]
+        live = _table(told, shown) if listed else self._say()
         self.value = f'<div style="line-height:1.4">{live}</div>'  # a widget's own lines are as high as a button
 
     def _say(self) -> str:

@@ -41,7 +41,7 @@ _CONTENTS = re.compile(
 )
 _INDEX = re.compile(r"(?:general |analytical |alphabetical )?index(?: of [^\n]{1,40})?\W*", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:,|\s)\s?(?:\d{1,4}(?:\W+\d{1,4})*|_?idem_?)\W*$")
-_PAGE_AT_END = re.compile(r"(?m)(?:\s{2,}|\. ?\.|,\s|\t)\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\W+(?:\d{1,4}))*\W*$")
+_PAGE_AT_END = re.compile(r"(?m)(?:\s{2,}|\s\||\. ?\.|,\s|\t)\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\W+(?:\d{1,4}))*\W*$")
 _JOINED = re.compile(r"\w\W{0,2}(?:--|[—–])\W?[A-ZÀ-Þ0-9]")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]_]*$")
 _PHRASE = 6.5  # words of a phrase of an argument, on the average; sentences of prose are longer
@@ -53,6 +53,10 @@ def label_title_pages(draft: Draft) -> None:
     """Label the lines of a title page as headings, set in or not: press, year, edition, by whom."""
     for i, p in enumerate(draft.paragraphs[:_TITLE_PAGE]):
         if draft.kinds[i] == "furniture":
+            continue
+        if draft.rules[i].startswith("marked up") and draft.kinds[i] in ("title", "heading"):
+            if _CONTENTS.fullmatch(p.text):
+                return
             continue
         if draft.kinds[i] or _is_prose(p) or _CONTENTS.fullmatch(p.text):
             return
@@ -97,7 +101,7 @@ def _is_run_of_phrases(text: str) -> bool:
 def label_contents_lists(draft: Draft) -> None:
     """Label a table of contents in whatever form, from its heading to the headings above the first prose."""
     for start, p in enumerate(draft.paragraphs):
-        if draft.kinds[start] or not _CONTENTS.fullmatch(p.text.strip(" _")):
+        if draft.kinds[start] not in ("", "heading") or not _CONTENTS.fullmatch(p.text.strip(" _")):  # marked up or not
             continue
         seen: set[str] = set()
         end = start + 1

@@ -196,6 +196,10 @@ class Hands:
         role = "translator" if role.startswith("tr") else "editor"
         return Hand(self._voice(self.named[role] or f"the {role}"), f"note of the {role}", "certain")
 
+    def voice(self, name: str) -> str:
+        """Give the voice of a name or of a role, as told by title page or corpus.toml."""
+        return self._voice(name)
+
     def _voice(self, name: str) -> str:
         if name == "the author" or fold(family_name(name)) == fold(family_name(self.speakers.source.author)):
             return self.speakers.author

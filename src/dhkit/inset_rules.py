@@ -29,19 +29,32 @@ _SALUTATION = re.compile(
     r"excellency|your)\b[\w' ]{0,40})(?:,|:|--|[—–]|\.--)",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"\b(?:I am|I remain|[Yy]ours?|[Bb]elieve me|[Ff]arewell|obedient|faithful|affectionate\w*|servant|friend)\b"
+)
 _TURN = re.compile(
-    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40})_\s?[.:—–-]{1,3}|(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?)\s*(?=\S)"
+    r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40}?)(?:[.:]_\s?[.:—–-]{0,3}|_\s?[.:—–-]{1,3})|"
+    r"(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?|"
+    r"(?P<plain>(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,3}?)(?::|\.\s?(?:--|[—–]))|"
+    r"(?P<capitals>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{1,30})[.:])\s*(?=\S)"
 )
 
 
 def label_letters(draft: Draft) -> None:
     """Label letters from the date or salutation at their head to the name at their foot, which says whose they are."""
     for j, p in enumerate(draft.paragraphs):
-        if not (_is_free(draft, j) and _is_signature(p)):
+        closed = _is_free(draft, j) and _is_below_closing(draft, j)
+        if not (closed or (_is_free(draft, j) and _is_signature(p))):
             continue
         head = None
         for i in range(j - 1, max(-1, j - LONGEST_LETTER), -1):
-            if _is_free(draft, i) and _is_head(draft.paragraphs[i]):
+            if draft.kinds[i] in ("footnote", "furniture"):
+                continue  # the letter goes on overleaf
+            if (
+                _is_free(draft, i)
+                and _is_head(draft.paragraphs[i])
+                and not (closed and _CLOSING.search(draft.paragraphs[i].text))
+            ):
                 head = i
             if head or not _is_free(draft, i) or _is_signature(draft.paragraphs[i]):
                 break
@@ -49,7 +62,7 @@ def label_letters(draft: Draft) -> None:
             continue
         while _is_free(draft, head - 1) and _is_head(draft.paragraphs[head - 1]):
             head -= 1
-        for i in range(head, j + 1):
+        for i in (i for i in range(head, j + 1) if _is_free(draft, i)):
             draft.kinds[i], draft.rules[i], draft.groups[i] = "extract", INSET, head
 
 
@@ -104,6 +117,21 @@ def _is_signature(p: Paragraph) -> bool:
     return p.indent >= _SET_RIGHT or (p.indent >= 2 and text.isupper())
 
 
+def _is_below_closing(draft: Draft, j: int) -> bool:
+    """Say whether a line is a name below *Your obedient servant,*: then it signs, wherever on the page it is set."""
+    text = draft.paragraphs[j].text.strip(' _"“”.—–-')
+    before = next((i for i in range(j - 1, -1, -1) if draft.kinds[i] not in ("footnote", "furniture")), None)
+    above = draft.paragraphs[before].text if before is not None else ""
+    return (
+        draft.paragraphs[j].lines == 1
+        and 0 < len(text.split()) <= 6
+        and is_person_name(clean_name(text))
+        and len(above.split()) <= 10
+        and above.rstrip(" _").endswith(",")
+        and bool(_CLOSING.search(above))
+    )
+
+
 def _is_head(p: Paragraph) -> bool:
     text = p.text.strip(' _"“”')
     if p.lines == 1 and p.indent >= _SET_RIGHT and _DATED.fullmatch(text):
@@ -119,7 +147,7 @@ def label_examinations(draft: Draft) -> None:
         end = i
         while end < len(matches) and matches[end] is not None:
             end += 1
-        names = Counter(m["name"] or m["letter"] for m in matches[i:end] if m)
+        names = Counter(m["name"] or m["letter"] or m["plain"] or m["capitals"] for m in matches[i:end] if m)
         if end - i >= 3 and len(names) > 1 and max(names.values()) > 1:
             for j in range(i, end):
                 draft.label(j, "extract", EXAMINED, group=j)

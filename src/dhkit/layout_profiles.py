@@ -53,6 +53,7 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "numbered notes": book_rules.label_numbered_notes,
     "contents": book_rules.label_contents,
     "verse": book_rules.label_verse,
+    "centred": book_rules.label_centred,
     "insets": book_rules.label_insets,
     "capitals": book_rules.label_capitals,
     "title pages": front_matter.label_title_pages,

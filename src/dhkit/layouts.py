@@ -202,7 +202,14 @@ def label_bylines(draft: Draft) -> None:
 
 def label_end_notes(draft: Draft) -> None:
     """Label notes at the end: `[1].` and so on, or `1.` under a heading that says so, each with its paragraphs."""
-    heading = next((i for i in draft.open() if _NOTES_HEADING.fullmatch(draft.paragraphs[i].text)), None)
+    heading = next(
+        (
+            i
+            for i, p in enumerate(draft.paragraphs)
+            if draft.kinds[i] in ("", "heading") and _NOTES_HEADING.fullmatch(p.text)
+        ),
+        None,
+    )
     note: int | None = None
     for i in draft.open():
         p = draft.paragraphs[i]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from xml.etree.ElementTree import iterparse
 
 from dhkit.cells import free
 from dhkit.documents import Corpus, CorpusError
+from dhkit.text import fold
 
 SHIPPED = Path(__file__).parent / "lexicons"
 
@@ -236,8 +238,9 @@ def name_words(role: str) -> dict[str, str]:
         role: "head" for words that a name of some kind ends with (*Committee*), "alone" for capitalised words that are
             no name when they stand alone (*Government*), "short form" for those that stand for a body named before,
             "in no person" for those that no person's name holds, "assembly" for what an ordinal numbers, "title" for
-            what stands before a name and is no part of it, "former" for what makes a regime another than the present,
-            "event of" for what, with *of* or *to* and a name or date behind it, names an event (*the fall of Velm*).
+            what stands before a name and is no part of it (its kind is "person" where only a person's can follow),
+            "former" for what makes a regime another than the present, "event of" for what, with *of* or *to* and a name
+            or date behind it, names an event (*the fall of Velm*).
     """
     rows = list_rows([SHIPPED], "name_words.csv")
     return {row["word"]: row["kind"] for _, row in rows if row["role"] == role}
@@ -253,6 +256,18 @@ def reporting_phrases() -> tuple[str, ...]:
         for form in row["forms"].split("|")
     }
     return tuple(sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+@cache
+def given_name_sexes() -> dict[str, str]:
+    """Read the given names and whose they are, "m" or "f"; those that men and women bear are left out."""
+    sexes: defaultdict[str, set[str]] = defaultdict(set)
+    for _, row in list_rows([SHIPPED], "western_given_names.csv", ("name", "sex")):
+        sexes[fold(row["name"])].add(row["sex"])
+    for _, row in list_rows([SHIPPED], "given_names.csv", ("name", "forms", "sex")):
+        for form in (row["name"], *filter(None, row["forms"].split("|"))):
+            sexes[fold(form)].add(row["sex"])
+    return {name: min(told) for name, told in sexes.items() if len(told) == 1}
 
 
 @cache

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from dhkit.author_names import family_name, invert_name
 from dhkit.authority import Authority, needs_article
+from dhkit.contained import Phrases
 from dhkit.language import ASSEMBLY
 from dhkit.lexicons import KnownEvent, name_words
 from dhkit.model_names import ModelName, other_names
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _OBJECTS = frozenset("me us him her them you it".split())
 _MEMORY = 40  # bodies named before that a short form may stand for
+_INITIAL_BEFORE = re.compile(r"[A-Z]\. $|\w [A-Z]\.$")
 _NOUN_FOLLOWS = re.compile(
     r"\s*(?:[.,;:!?)\"']|$|(?:and|or|as|had|has|was|were|is|are|in|of|itself|would|did|could|should|must|might|may|to|that|which|who|when|with|by|from|for|on|at|under|acted|did)\b)"
 )
@@ -143,9 +145,10 @@ class _Finder:
         self.months = {
             m: next((e for e in sorted(labels, key=_revolutions_first) if labels[e] == m), "") for m in MONTHS
         }
-        self.titles = [
+        self.titles = Phrases(
             w.title for w in works if len(w.title.split()) >= 3 and sum(x[0].isupper() for x in w.title.split()) >= 2
-        ]
+        )
+        self.named_works = {n: e for e in reversed(list(authority.values())) if e.kind == "work" for n in e.names}
         self.bare = {
             a.partition(" ")[2]: e
             for e in authority.values()
@@ -183,6 +186,8 @@ class _Finder:
                         bearers[family_name(entry.label)].add(entry.entity)
         # A family name that two persons of the document bear is neither's by itself.
         self.surnames = {family: min(who) for family, who in bearers.items() if len(who) == 1}
+        self.phrases_of_surnames = Phrases((s for s in self.surnames if len(s) > 2), joints="-")
+        self.phrases_of_acronyms = Phrases(self.acronyms)
 
     @staticmethod
     def _is_full(name: Name) -> bool:
@@ -281,17 +286,16 @@ class _Finder:
         return bool(re.fullmatch(r"[A-Z](?:\.|[a-z]+)", before.text))
 
     def _works(self, text: str) -> Iterator[_Found]:
-        for title in self.titles:
-            for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", text):
-                key = slug(f"work {title}")
-                known = next((e for e in self.authority.values() if e.kind == "work" and title in e.names), None)
-                entry = known or self.new.setdefault(key, Authority(key, title, "work", "", (), "", ""))
-                yield _Found(match.start(), match.end(), "work", entry.entity, entry.label, "work", 0.9)
+        for start, end, title in self.titles.find(text):
+            key = slug(f"work {title}")
+            known = self.named_works.get(title)
+            entry = known or self.new.setdefault(key, Authority(key, title, "work", "", (), "", ""))
+            yield _Found(start, end, "work", entry.entity, entry.label, "work", 0.9)
 
     def _acronyms(self, text: str) -> Iterator[_Found]:
-        for acronym, (kind, entity) in self.acronyms.items():
-            for match in re.finditer(rf"(?<!\w){acronym}(?!\w)", text):
-                yield _Found(match.start(), match.end(), kind, entity, self.authority[entity].label, "acronym", 0.9)
+        for start, end, acronym in self.phrases_of_acronyms.find(text):
+            kind, entity = self.acronyms[acronym]
+            yield _Found(start, end, kind, entity, self.authority[entity].label, "acronym", 0.9)
 
     def _is_other(self, name: ModelName) -> bool:
         """Say whether a full name is not that of the one person known by its family name."""
@@ -299,13 +303,13 @@ class _Finder:
         return " " in name.surface and self._new_person(name.surface).entity != self.surnames.get(family)
 
     def _surnames(self, text: str, relatives: Sequence[ModelName]) -> Iterator[_Found]:
-        for surname, entity in self.surnames.items():
-            if len(surname) < 3 or surname not in text:
+        for start, end, surname in self.phrases_of_surnames.find(text):
+            if _INITIAL_BEFORE.search(text[max(0, start - 4) : start]):
                 continue
-            for match in re.finditer(rf"(?<![\w-])(?<![A-Z]\. )(?<!\w [A-Z]\.){re.escape(surname)}(?![\w-])", text):
-                entry = self.authority.get(entity) or self.new[entity]
-                if not any(n.start < match.start() and match.end() == n.end for n in relatives):
-                    yield _Found(match.start(), match.end(), "person", entity, entry.label, "surname", 0.8)
+            entity = self.surnames[surname]
+            entry = self.authority.get(entity) or self.new[entity]
+            if not any(n.start < start and end == n.end for n in relatives):
+                yield _Found(start, end, "person", entity, entry.label, "surname", 0.8)
 
     def _bare(self, text: str) -> Iterator[_Found]:
         for word, entry in self.bare.items():

@@ -8,12 +8,14 @@ Method: a statistical model judges each place by itself, and errs. A document us
 vote (one sense per discourse; Gale, Church and Yarowsky 1992). Singular and plural vote together.
 
 1. A name marked in most of its places is marked in all; what is marked in few of many places is not kept.
-2. A kind that most of its marks have is given to all of them, where the last word of a full name (*Hester Voss*) speaks
-   for a person elsewhere, and names listed together (*Voss, Kester and Brandt*) speak for one another,
+2. A kind that most of its marks have is given to all of them, where the last word of a full name (*Hester Voss*) and a
+   title before it (*Madame Voss*) speak for a person elsewhere, and names listed together (*Voss, Kester and Brandt*)
+   speak for one another,
 3. unless the name tells its kind itself: by its last word (*Committee*, *Province*; lexicons/name_words.csv) or by the
    ending that makes a group of a name (*Spinnerists*),
-4. or its places do: behind *Madame* stands a person; and where there are enough of them, nobody is called *the Voss*,
-   and nobody acts *in Voss*.
+4. or its places do, where there are enough of them: nobody is called *the Voss*, and nobody acts *in Voss*.
+5. No name are words set in capitals among others that are, nor such as the document also prints without a capital
+   (*the New Idea*), unless the last of them tells a kind.
 """
 
 from __future__ import annotations
@@ -25,9 +27,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dhkit.contained import Phrases
 from dhkit.language import MODEL
 from dhkit.lexicons import common_words, name_words
-from dhkit.names import PERSONAL_TITLE, TITLES, Name
+from dhkit.names import TITLES, Name, has_title
 from dhkit.persons import Persons, is_compatible
 
 if TYPE_CHECKING:
@@ -39,7 +42,10 @@ _BEFORE = re.compile(r"^[\s\"“'‘(\[*–—-]+")
 _LOWER_TAIL = re.compile(rf" (?!(?i:{'|'.join(sorted(name_words('head')))})$)[a-zß-ÿ][\w-]*$")
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]+(?![^\W\d_])")
 _NUMBERED = re.compile(r"[A-Z]?\.?\d+(?:\.\d+)*\.?$")
-_JOINED = re.compile(r"\s*(?:[,;/&()\[\]]|\band\b|\bor\b)\s*")
+_DASH = re.compile(r"\.?\s*(?:--+|—)\s*")
+_JOINED = re.compile(rf"\s*(?:[,;/&()\[\]]|\band\b|\bor\b)\s*|{_DASH.pattern}")
+_CAPITALS_BEFORE = re.compile(r"\b[A-ZÀ-Þ]{2,}[.,;:]?\s+(?:[A-ZÀ-Þ]\.?\s+)*$")
+_CAPITALS_AFTER = re.compile(r"[.,;:]?\s+(?:[A-ZÀ-Þ]\.?\s+)*[A-ZÀ-Þ]{2,}\b")
 _LATIN = re.compile(r"[A-ZÀ-Þ]")  # the model reads English
 _LONGEST = 9  # words; what is longer is a sentence
 _MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
@@ -114,7 +120,6 @@ class _Places:
     as_place: int = 0
     possessive: int = 0
     opening: int = 0
-    titled: int = 0
 
 
 def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
@@ -149,7 +154,7 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
         kept[surface] = (kind, max(kinds.values()) / max(stand.all, times))
         if stand.all >= _ENOUGH and times / stand.all >= _MOST:
             everywhere.add(surface)
-    spread = _any_of(everywhere)
+    spread = Phrases(everywhere, joints="-")
     return [_names_of(text, here, kept, spread) for text, here in zip(texts, marked, strict=True)]
 
 
@@ -158,7 +163,8 @@ def _votes(
 ) -> dict[str, dict[str, float]]:
     """Let the places of a document vote on what its names are: surface → kind → votes.
 
-    Each mark is a vote. The last word of a person's full name is likely to be that person elsewhere. Names listed
+    Each mark is a vote. The last word of a person's full name is likely to be that person elsewhere, and so is what a
+    title stands before. Names listed
     together are of one kind: each votes for its neighbours by the shares of its own votes, a listed one wholly.
     """
     own: dict[str, dict[str, float]] = {surface: dict(kinds) for surface, kinds in marks.items()}
@@ -171,6 +177,8 @@ def _votes(
             last = text[start:end].rpartition(" ")
             if kind == "person" and last[0] and last[2] in own:
                 own[last[2]]["person"] = own[last[2]].get("person", 0) + FULL_NAME
+            if text[start:end] in own and has_title(text, start):
+                own[text[start:end]]["person"] = own[text[start:end]].get("person", 0) + FULL_NAME
         known |= {text[a:b]: {kind: 1.0} for a, b, kind in listed}
         for (start, before, _), (after, end, _) in pairwise(sorted([*here, *listed])):
             if LISTED.fullmatch(text[before:after]):
@@ -209,7 +217,7 @@ def _bare_names(doc: Doc, common: frozenset[str]) -> Iterator[tuple[int, int, st
                 first = groups[start]  # *the Spinner Voss* is Voss
             start, end = _trim(text, first, end, span.label_)
             surface = text[start:end]
-            if not _can_be_name(surface, span.label_, common):
+            if not _can_be_name(surface, span.label_, common) or _is_in_capitals(text, start, end):
                 continue
             if span.label_ == "work" and not _is_quoted(text, start, end):
                 continue
@@ -228,13 +236,18 @@ def _common_words(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _LOWER.findall(text))
 
 
+def _is_in_capitals(text: str, start: int, end: int) -> bool:
+    """Say whether a name is in capitals because the words around it are: they tell nothing."""
+    return text[start:end].isupper() and bool(
+        _CAPITALS_BEFORE.search(text[max(0, start - 40) : start]) or _CAPITALS_AFTER.match(text, end)
+    )
+
+
 def _parts(span: Span) -> Iterator[tuple[int, int]]:
-    """Cut a list of persons that was taken for one: *Voss, Kester and Brandt*."""
-    if span.label_ not in ("person", "group"):
-        yield span.start_char, span.end_char
-        return
+    """Cut what a dash parts (*Louis XVI.--His*), and a list of persons that was taken for one (*Voss and Brandt*)."""
+    joints = _JOINED if span.label_ in ("person", "group") else _DASH
     at = 0
-    for joint in _JOINED.finditer(span.text):
+    for joint in joints.finditer(span.text):
         yield span.start_char + at, span.start_char + joint.start()
         at = joint.end()
     yield span.start_char + at, span.end_char
@@ -264,7 +277,8 @@ def _can_be_name(surface: str, kind: str, common: frozenset[str]) -> bool:
         return False
     if len(words) > 1:
         usual = kind == "person" and all(w.lower() in common_words() for w in words)  # *Methods Used*
-        return not surface.isupper() and not usual and not _NUMBERED.match(surface)
+        plain = all(w.lower() in common for w in words) and words[-1] not in name_words("head")  # *the New Idea*
+        return not surface.isupper() and not usual and not plain and not _NUMBERED.match(surface)
     if surface in name_words("alone") or _NUMBERED.match(surface):
         return False
     return kind == "group" or surface.lower() not in common
@@ -273,16 +287,15 @@ def _can_be_name(surface: str, kind: str, common: frozenset[str]) -> bool:
 def _read_places(texts: Sequence[str], surfaces: Iterable[str]) -> defaultdict[str, _Places]:
     """Read where each surface stands as a whole word, the longest of several that begin there."""
     places: defaultdict[str, _Places] = defaultdict(_Places)
-    pattern = _any_of(surfaces)
-    for text in texts if pattern else ():
-        for match in pattern.finditer(text):  # type: ignore[union-attr]
-            here, before = places[match.group()], text[max(0, match.start() - 12) : match.start()]
+    phrases = Phrases(surfaces, joints="-")
+    for text in texts:
+        for start, end, surface in phrases.longest(text):
+            here, before = places[surface], text[max(0, start - 12) : start]
             here.all += 1
             here.with_article += before[-5:].lower().strip() == "the"
             here.as_place += _PLACED.search(before) is not None
             here.opening += _OPENING.search(before) is not None
-            here.titled += PERSONAL_TITLE.search(before) is not None
-            here.possessive += text.startswith(("'s ", "’s "), match.end())
+            here.possessive += text.startswith(("'s ", "’s "), end)
     return places
 
 
@@ -305,8 +318,6 @@ def _kind_of(surface: str, votes: Mapping[str, float], here: _Places) -> str:
         return told
     if kind != "work" and (_GROUP.search(surface) or (_is_mostly(votes, "group") and _PLURAL.search(surface))):
         return "group"
-    if len(words) == 1 and kind in ("place", "organisation") and here.titled * 4 > here.all:
-        return "person"  # *Madame Voss* is no place, whatever the model thinks
     if len(words) > 1 or here.all < _ENOUGH:
         return kind
     if kind == "person" and here.with_article / here.all > 0.3:
@@ -317,11 +328,6 @@ def _kind_of(surface: str, votes: Mapping[str, float], here: _Places) -> str:
         if here.with_article / here.all > 0.5:
             return "organisation"
     return kind
-
-
-def _any_of(surfaces: Iterable[str]) -> re.Pattern[str] | None:
-    forms = sorted(surfaces, key=lambda s: (-len(s), s))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])") if forms else None
 
 
 def _is_mostly(votes: Mapping[str, float], kind: str) -> bool:
@@ -336,7 +342,7 @@ def _names_of(
     text: str,
     marked: Sequence[tuple[int, int, str]],
     kept: dict[str, tuple[str, float]],
-    spread: re.Pattern[str] | None,
+    spread: Phrases,
 ) -> list[ModelName]:
     found: list[ModelName] = []
     for start, end, _ in marked:
@@ -344,8 +350,8 @@ def _names_of(
         if surface in kept and all(end <= f.start or f.end <= start for f in found):
             kind, score = kept[surface]
             found.append(ModelName(start, end, surface, kind, round(score, 2)))
-    for match in spread.finditer(text) if spread else ():
-        if all(match.end() <= f.start or f.end <= match.start() for f in found):
-            kind, score = kept[match.group()]
-            found.append(ModelName(match.start(), match.end(), match.group(), kind, round(score, 2)))
+    for start, end, surface in spread.longest(text):
+        if all(end <= f.start or f.end <= start for f in found):
+            kind, score = kept[surface]
+            found.append(ModelName(start, end, surface, kind, round(score, 2)))
     return sorted(found, key=lambda f: f.start)

@@ -7,12 +7,15 @@ In comes a parsed text, out come its names in order. Which entity a name means i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dhkit.lexicons import common_words, name_words, person_nouns, reporting_verbs, weak_verbs
+from dhkit.author_names import RULER
+from dhkit.contained import Phrases
+from dhkit.lexicons import common_words, given_name_sexes, name_words, person_nouns, reporting_verbs, weak_verbs
+from dhkit.text import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,12 +37,9 @@ TITLES = frozenset(name_words("title"))
 """Words before a name that are no part of it."""
 
 # These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.
-PERSONAL_TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Miss|Ms|Dr|Prof|Professor|Gen|Col|Colonel|Capt|Captain|Lieut|Lt|Lieutenant|Sgt|Sergeant|Adm|Admiral|"
-    r"Baron|Baroness|Countess|Lady|Rev|Sir|Mme|Madame|Mlle|Mademoiselle|Monsieur|Messrs|Herr|Frau|Signor|Signora|Abbé|"
-    r"Comrade|Citizen|Marshal|Vicomte|Comte|Comtesse|Marquis|Marquise|M|MM)\.? $"
+_PERSONAL_TITLE = re.compile(
+    rf"\b(?:{'|'.join(sorted(title for title, kind in name_words('title').items() if kind == 'person'))})\.? $"
 )
-"""Titles before a name that is a person's, whatever follows."""
 _TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
 
@@ -60,11 +60,17 @@ class Name:
     full: str = ""
 
 
+def has_title(text: str, start: int) -> bool:
+    """Say whether a title that only persons bear stands before a place (*Madame Voss*)."""
+    return _PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None
+
+
 def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name]:
     """List the names in a text: those of the authority file, then names that it does not know.
 
     Unknown names are capitalised words next to a reporting verb or behind a title (*Mr.*, *Captain*), or two and more
-    that begin with a known given name or stand right before a bracket. Titles are no part of a name.
+    that begin with a known given name, stand right before a bracket, or are a given name and a ruler's number. Titles
+    are no part of a name.
 
     Args:
         doc: the parsed clean text.
@@ -90,10 +96,9 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
         ):
             start += len(words[0]) + 1
             words = words[1:]
-        titled = PERSONAL_TITLE.search(text[max(0, start - 40) : start]) is not None or _is_of_office(text, start, end)
-        personal = titled or (
-            len(words) > 1 and (words[0] in given_names or (text[end : end + 2] == " [" and text[start - 1] != "["))
-        )
+        titled = has_title(text, start) or _is_of_office(text, start, end)
+        explained = text[end : end + 2] == " [" and text[start - 1] != "["
+        personal = titled or (len(words) > 1 and (words[0] in given_names or _is_ruler(words) or explained))
         if not titled and (
             all(w in given_names for w in words)
             or (words and words[0] not in given_names and re.search(r"\b[Tt]he $", text[:start]))
@@ -103,6 +108,11 @@ def find_names(doc: Doc, given_names: frozenset[str] = frozenset()) -> list[Name
             end -= 2 * bool(re.search(r"['’]s$", text[start:end]))  # *Tell's words* names Tell
             unknown.append(Name(start, end, text[start:end], "person", ""))
     return sorted([*known, *unknown], key=lambda n: n.start)
+
+
+def _is_ruler(words: Sequence[str]) -> bool:
+    """Say whether words are a given name and a number (*Otto IV*)."""
+    return RULER.fullmatch(" ".join(words)) is not None and fold(words[0]) in given_name_sexes()
 
 
 _OFFICE_BEFORE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er) (?P<noun>[a-z]+(?:-[a-z]+)*) $")
@@ -119,6 +129,11 @@ def _is_of_office(text: str, start: int, end: int) -> bool:
     return plain and not re.match(r"\s(?:of|and)\b|['’]", text[end:])
 
 
+_FAMILY = "\ue005"
+_FULL_NAME = re.compile(
+    rf"(?<![\w{_FAMILY}-])(?:[A-ZÀ-ÞА-Я{_FAMILY}](?:\.|[\w{_FAMILY}’'-]*(?:[^\W\d_]|{_FAMILY})) ){{0,2}}"
+    rf"(?P<family>{_FAMILY}+)"
+)
 _ABSTRACT = re.compile(r"(?:ism|ists?|ity|tion|ment|ness|ship|ics)$")
 
 
@@ -160,15 +175,16 @@ def spread_names(
             people[family] = max(sorted(forms), key=len)
     if not people:
         return _spread_given([list(here) for here in names])
-    given_name = r"(?:[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*[^\W\d_]) ){0,2}"
-    pattern = re.compile(rf"(?<![\w-]){given_name}(?P<family>{'|'.join(sorted(people))})\b(?![\w-])")
+    families = Phrases(people, joints="-")
     spread = []
     for text, here in zip(texts, names, strict=True):
         taken = [(n.start, n.end) for n in here]
         new = []
-        for match in pattern.finditer(text):
-            full = people[match["family"]]
-            start = match.start() if full.startswith(match.group().split()[0]) else match.start("family")
+        places = [(start, end) for start, end, _ in families.find(text)]
+        for match in _FULL_NAME.finditer(_cover(text, places)) if places else ():
+            full = people[text[match.start("family") : match.end()]]
+            opening = text[match.start() : match.end()].split()[0]
+            start = match.start() if full.startswith(opening) else match.start("family")
             if _has_other_given_name(text, match.start("family"), full, taken):
                 continue
             if not any(s < match.end() and start < e for s, e in taken):
@@ -195,6 +211,14 @@ def _spread_given(names: list[list[Name]]) -> list[list[Name]]:
         ]
         for here in names
     ]
+
+
+def _cover(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Paint the family names over, so that one pattern finds them all, however many they are."""
+    covered = list(text)
+    for start, end in places:
+        covered[start:end] = _FAMILY * (end - start)
+    return "".join(covered)
 
 
 _GIVEN_BEFORE = re.compile(r"([A-ZÀ-ÞА-Я][^\W\d_]+) $")

@@ -92,6 +92,9 @@ def describe(name: str, files: Sequence[NewFile]) -> str:
                 continue
             value = str(int(guess.value)) if field == "year" else _quoted(guess.value)
             lines.append(f"{field} = {value}  # {' '.join(guess.reason.split())}")
+        if (guess := guesses.get("introduction")) is not None:
+            heading, _, name = guess.value.partition(" = ")
+            lines.append(f"parts = {{ {_quoted(heading)} = {_quoted(name)} }}  # {guess.reason}")
         if file.reading.encoding not in ("", "utf-8") and file.reading.format in ("text", "html", "markdown", "table"):
             why = next((r for r in file.reading.remarks if file.reading.encoding in r), "told by the file itself")
             lines.append(f"encoding = {_quoted(file.reading.encoding)}  # {why}")

@@ -30,6 +30,13 @@ _ENDS_QUOTED_SOURCE = re.compile(r"[\]\"”][.)]?\s*$")
 
 _PAGE_NUMBER = re.compile(r"[\[{(]?(?:Pg\.?|Page)?\s*(?:\d{1,4}|[ivxlc]{2,7})[\])}]?")
 _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,40}(?::|\.[—–]|\.--)")
+_LONG_LINES = 6  # of a text whose lines are paragraphs
+_VERSE_LINE = 60  # code points of a line of verse at most
+_DATED = re.compile(r"\b1[5-9]\d\d\b")
+_ADDRESS = re.compile(r"(?:My |Dear |Sirs?\b|Your |I am|I remain|Madame?\b|Gentlemen\b|Citizens?\b)")
+_MOTTO_SOURCE = re.compile(
+    r"(?:--|[—–])?\s?[A-ZÀ-Þ][A-ZÀ-Þ.'’]*(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’]+){1,3}, _?[A-ZÀ-Þ][^.]{2,60}\.?"
+)
 _SHORT_LINE = 50  # code points; a line so short ends its paragraph if the next is set in
 _BOOK_NOTE = re.compile(r"\[(?:\d{1,4}|[A-Z]|Footnote\b[^\]]*)\]? ?[A-Z_\"“‘']|\[Footnote|[*†‡§]{1,3} ?[A-Z_\"“‘']")
 
@@ -87,7 +94,9 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
        number that continues the running count, where a sentence has ended; at a quotation mark, after a source in
        brackets or inside a quotation that is still open; at an indented line (a new page) after a sentence has ended
        or after a note.
-    4. `book`: as printed. A line longer than a wrapped one stands alone unless it goes on in mid-sentence. The others
+    4. `book`: as printed, unless each line is a paragraph (a text saved by a word processor): then only verse, and what
+       breaks off in mid-sentence, goes on. A line longer than a wrapped one stands alone unless it goes on in
+       mid-sentence. The others
        go on until an empty line; a page number, a note or a speaker behind the end of a sentence, a heading in
        capitals, and a line set in deeper than the one before, where that ends a sentence or is short, begin anew.
     5. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
@@ -100,10 +109,15 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
     count = 0
     if wrap == "none" and is_wrapped(source):
         wrap = "book"
+    unwrapped = wrap == "book" and is_unwrapped(source)
     for line in _lines(source):
         match = _NUMBERED.match(line.body)
         number = int(match[1]) if match and int(match[1]) in (1, count + 1) else None
-        if groups and _goes_on(groups[-1], line, number, numbers[-1], wrap):
+        if groups and (
+            _goes_on_unwrapped(groups[-1][-1], line)
+            if unwrapped
+            else _goes_on(groups[-1], line, number, numbers[-1], wrap)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -127,6 +141,34 @@ def is_wrapped(source: str) -> bool:
     width = widths[len(widths) * 9 // 10]
     full = sum(len(a) + 1 + len(b.split()[0]) > width - _RAGGED for a, b in followed)
     return 30 <= width <= _WRAPPED_AT_MOST and full > 0.7 * len(followed)
+
+
+def is_unwrapped(source: str) -> bool:
+    r"""Say whether a text has one line for each paragraph: longer lines than print has hold most of it, often at once.
+
+    >>> is_unwrapped("\n".join(["The ferry was late again. " * 9] * 9)), is_unwrapped("One line\nof two.")
+    (True, False)
+    """
+    lines = [line.strip() for line in source.split("\n")]
+    long = [line for line in lines if len(line) > _WRAPPED_AT_MOST]
+    followed = sum(bool(a and b) and len(a) > _WRAPPED_AT_MOST for a, b in itertools.pairwise(lines))
+    return len(long) > _LONG_LINES and 2 * sum(map(len, long)) > len(source) and followed * 2 > len(long)
+
+
+def _goes_on_unwrapped(above: _Line, line: _Line) -> bool:
+    """Say whether a line of an unwrapped book goes on with the one above: in verse, and in mid-sentence.
+
+    Verse is two lines or more that begin with capitals and are short; the last but one ends neither a sentence nor a
+    line of address, date or name.
+    """
+    before = above.body
+    if line.blank_before or _BOOK_NOTE.match(line.body) or _BULLET.match(line.body):
+        return False
+    if max(len(before), len(line.body)) < _VERSE_LINE and not _is_capitals(before) and not _is_capitals(line.body):
+        if _DATED.search(before) or _DATED.search(line.body) or _ADDRESS.match(line.body) or _ADDRESS.match(before):
+            return False
+        return bool(re.search(r"(?:[^\W\d_]|[,;:—-])[\"”’')]?$", before)) and line.body[:1].isupper()
+    return line.body[:1].islower() and not _ENDS_SENTENCE.search(before)
 
 
 def _goes_on(lines: list[_Line], line: _Line, number: int | None, numbered: int | None, wrap: Wrap) -> bool:
@@ -162,6 +204,8 @@ def _goes_on_in_book(lines: list[_Line], line: _Line) -> bool:
         return False
     ended = bool(_ENDS_SENTENCE.search(before))
     if ended and (_BOOK_NOTE.match(line.body) or _SPEAKER.match(line.body)):
+        return False
+    if ended and _MOTTO_SOURCE.fullmatch(line.body):
         return False
     if _is_capitals(before) != _is_capitals(line.body):
         return False  # a heading, where no empty line parts it from the text

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from dhkit.author_names import RULER
 from dhkit.authority import Authority
 from dhkit.name_forms import NameForms
 from dhkit.text import fold
@@ -132,10 +133,13 @@ def same_family(a: str, b: str) -> bool:
 
     >>> same_family("Ketlser", "Ketsler"), same_family("Guérin", "Guerin"), same_family("Marx", "Mark")
     (True, True, False)
+    >>> same_family("Orvan XVI", "Orvan XIV")  # rulers are told apart by their number
+    False
     """
+    numbered = RULER.fullmatch(a) or RULER.fullmatch(b)
     a, b = fold(a), fold(b)
-    if a == b:
-        return True
+    if a == b or numbered:
+        return a == b
     if min(len(a), len(b)) < _SHORTEST_MISPRINT or a[:1] != b[:1]:
         return False
     return sorted(a) == sorted(b) or (min(len(a), len(b)) > _SHORTEST_MISPRINT + 1 and fuzz.ratio(a, b) >= 92)

@@ -16,7 +16,15 @@ from dhkit.extract_rules import is_citation_line
 from dhkit.paragraphs import is_wrapped
 from dhkit.readings import Reading
 from dhkit.text import fold
-from dhkit.title_pages import clean_name, read_title_page, strip_titles
+from dhkit.title_pages import (
+    clean_name,
+    find_introduction,
+    first_name_first,
+    join_title,
+    read_title_page,
+    read_year,
+    strip_titles,
+)  # fmt: skip
 
 _HEAD = 6000  # code points at the beginning in which a title page stands
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20[0-3]\d)\b")
@@ -30,13 +38,19 @@ _TURN = re.compile(
     r"(?: \([^)]{1,60}\))?(?::|\.\s?[—–]|\.--)\s+\S"
 )
 _CHAPTER = re.compile(r"(?:CHAPTER|Chapter|BOOK|PART)\s+(?:[IVXLC]+|\d+|THE [A-Z]+|[A-Z]+)\b[^a-z]*")
-_IMPRINT_YEAR = re.compile(
-    r"(?:[^\d.]{0,60}\W)?((?:1[5-9]|20)\d\d)\W*|"
-    r".*(?:(?i:publish|press|print|& ?co\b|\bstreet|\bst\.)|^[A-Z][A-Za-z ]+:).*\b((?:1[5-9]|20)\d\d)\W*|"
-    r"(?i:copyright),? (?:© ?)?((?:1[5-9]|20)\d\d)\b.*"
-)
 _NOBODY = ("various", "anonymous", "unknown", "anon", "several hands")
 _EDITION = re.compile(r"PROJECT GUTENBERG|Digitized by (?:the Internet Archive|Google)|Full text of \"", re.IGNORECASE)
+
+
+_BYLINE = re.compile(
+    r"(?:(?:(?:written |compiled |related |told )?[Bb]y|(?:WRITTEN |COMPILED )?BY|von|par|di|[Вв]):?\s+|"
+    r"(?i:from|after) the (?i:\w+ )(?i:of)\s+)(.{4,60}?)\.?"
+)
+_NO_TITLE = re.compile(
+    r"(?i)(?:(?:table of )?contents|cover|title ?page|half ?title|copyright|dedication|preface|foreword|introduction|"
+    r"(?:translator|editor|author|publisher|transcriber).?s |list of |errata|chapter\b|part\b|"
+    r"book [ivx\d]|volume\b|[ivx]+\.?$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +86,19 @@ def propose(reading: Reading) -> Proposal:
     for name in ("translator", "editor"):
         if hands.get(name):
             guesses.setdefault(name, Guess(hands[name], "title page", 0.7))
+    own = f"the file's own properties ({reading.format})"
+    if _is_printed(reading.told.get("title", ""), head):
+        guesses.setdefault("title", Guess(reading.told["title"], f"{own}, and printed on its first pages", 0.8))
     _from_title_page(reading, head, guesses)
+    if _is_printed(first_name_first(reading.told.get("author", "")), head):
+        guesses.setdefault("author", Guess(reading.told["author"], f"{own}, and printed on its first pages", 0.6))
+    if (writer := hands.get("introduction")) and (found := find_introduction(reading.text)):
+        heading, at = found
+        written = writer if writer.startswith("the ") else invert_name(writer)
+        why = f"title page; its heading is {_line(reading.text, at)}"
+        guesses["introduction"] = Guess(f"{heading} = {written}", why, 0.6)
     for name, value in reading.told.items():
-        guesses.setdefault(name, Guess(value, f"the file's own properties ({reading.format}); confirm it", 0.4))
+        guesses.setdefault(name, Guess(value, f"{own}; confirm it", 0.4))
     if "author" in guesses and "," not in guesses["author"].value:
         old = guesses["author"]
         name = strip_titles(clean_name(old.value))
@@ -82,6 +106,10 @@ def propose(reading: Reading) -> Proposal:
     guesses["language"] = propose_language(reading.text)
     guesses["layout"] = propose_profile(reading)
     return Proposal(guesses)
+
+
+def _is_printed(told: str, head: str) -> bool:
+    return bool(told) and f" {fold(told)} " in f" {fold(head)} "
 
 
 def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> None:
@@ -94,21 +122,28 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
     ][:40]
     before = ""
     for at, line in lines:
-        match = re.fullmatch(r"(?:[Bb]y|BY|von|par|di|[Вв]):?\s+(.{4,60}?)\.?", line)
+        match = _BYLINE.fullmatch(line)
         name = clean_name(match[1]) if match else clean_name(line) if before in ("BY", "By", "by") else ""
         if name and is_person_name(name) and "author" not in guesses:
             guesses["author"] = Guess(name, f"{_line(head, at)}: {_cut(line)}", 0.8)
         before = line.strip(" .:_")
         titled = "title" in guesses and fold(line.strip(" .")) in fold(guesses["title"].value)
-        if not titled and (year := _IMPRINT_YEAR.fullmatch(line)):  # *The Year 1789* is no imprint
-            guesses.setdefault("year", Guess(year[1] or year[2] or year[3], f"{_line(head, at)}: {_cut(line)}", 0.7))
+        if not titled and (year := read_year(line)):  # *The Year 1789* is no imprint
+            guesses.setdefault("year", Guess(year, f"{_line(head, at)}: {_cut(line)}", 0.7))
     if "title" not in guesses:
-        marked = next((m for m in reading.marks if m.kind in ("title", "heading")), None)
+        marked = next(
+            (
+                m
+                for m in reading.marks
+                if m.kind in ("title", "heading") and not _NO_TITLE.match(reading.text[m.start : m.end].strip())
+            ),
+            None,
+        )
         if marked is not None:
             words = " ".join(reading.text[marked.start : marked.end].split())
             guesses["title"] = Guess(_cut(words, 160), f"first heading, {_line(reading.text, marked.start)}", 0.7)
-        elif lines and len(lines[0][1].split()) < 20 and not lines[0][1].endswith((".", ",", ";")):
-            guesses["title"] = Guess(lines[0][1], f"first line, {_line(head, lines[0][0])}", 0.5)
+        elif (printed := join_title(head, [(a, n) for a, n in lines if not _EDITION.match(n)])) is not None:
+            guesses["title"] = Guess(printed[1], f"first line, {_line(head, printed[0])}", 0.5)
     if "title" in guesses and guesses["title"].value.isupper():
         old = guesses["title"]
         guesses["title"] = Guess(_title_case(old.value), old.reason, old.weight)

@@ -8,7 +8,7 @@ reported, and the rest of the paragraph's marks still pair. Who is quoted is `at
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dhkit.passages import Passage
@@ -121,6 +121,14 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
         _leave_open(found, stray, pending[1])
     stray.sort(key=lambda s: (s.passage, s.position))
     return sorted(found, key=lambda q: (q.passage, q.start, -q.end)), stray
+
+
+def by_passage(quotations: Iterable[Quotation], passages: int) -> list[list[Quotation]]:
+    """Give the quotations of each of so many passages, in order."""
+    inside: list[list[Quotation]] = [[] for _ in range(passages)]
+    for q in quotations:
+        inside[q.passage].append(q)
+    return inside
 
 
 def _find_closing(passages: Sequence[Passage], marks: Sequence[_Marks], i: int) -> int:

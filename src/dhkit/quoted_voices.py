@@ -11,20 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from dhkit.announcements import Announcements
 from dhkit.attribution import INDEFINITE, INSIDE, ONE_OF_SEVERAL, Cue, find_cue
 from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
 from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
 from dhkit.dialogues import Dialogue
+from dhkit.echoes import Echoes
 from dhkit.lexicons import common_words
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import same_family
 from dhkit.pronouns import Pronouns
-from dhkit.quotations import Quotation
+from dhkit.quotations import Quotation, by_passage
 from dhkit.roles import Roles
 from dhkit.rows import Citation, Work
 from dhkit.sources import Sources
@@ -35,12 +34,6 @@ SHORTEST = 8
 
 NOT_TOLD = "quotation, speaker not told"
 _UNSURE = frozenset(("6 only person", ONE_OF_SEVERAL, "2 described", INSIDE))
-ANNOUNCES = re.compile(r":[ —–-]*$")
-_LEADS_ON = re.compile(
-    r"(?:,|;|--|[—–])\s*$"
-)  # older books announce words with a comma, and begin a paragraph with them
-_BETWEEN = ("footnote", "furniture", "caption")
-_SAME_WORDS = 90  # two wordings so alike are one, inflected to fit its sentence
 _CROSS_REFERENCE = re.compile(
     r"(?:(?<!would )(?<!will )(?<!could )(?<!to )(?<!not )\b[Ss]ee|\bappendix(?: on)?|"
     r"\bsection (?:on|[\w.]+ of(?: the appendix on)?)|\bdiscuss(?:ed)? (?:in|this in)|\bdetail in|\bargued? in)[\s,(]*$"
@@ -66,11 +59,9 @@ class QuotedVoices:
         sources: Sources,
     ) -> None:
         """Take the document's passages with what is in each, and the base voices."""
-        self.passages, self.names, self.everything = passages, names, quotations
+        self.passages, self.names = passages, names
         self.works, self.bases, self.sources, self.speakers = works, bases, sources, bases.speakers
-        self.quotations: list[list[Quotation]] = [[] for _ in passages]
-        for q in quotations:
-            self.quotations[q.passage].append(q)
+        self.quotations = by_passage(quotations, len(passages))
         self.places = sources.places
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
@@ -78,7 +69,7 @@ class QuotedVoices:
         self.announcements = Announcements(passages, names, bases, sources.places)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
-        self.quoted: dict[str, Decision] = {}
+        self.quoted: Echoes[Decision] = Echoes()
 
     def find(self, i: int, base: Decision, *, label: int = 0) -> Iterator[tuple[Quotation, Decision]]:
         """Yield the quotations of a passage that take a voice of their own, outer before inner.
@@ -151,7 +142,9 @@ class QuotedVoices:
             return None
         words = fold(self.passages[i].clean[q.start : q.end])
         voice = self._decide(i, q, cue, base, before)
-        if (voice.state == "ambiguous" or voice.rule == "author of the bracket") and (same := self._said_before(words)):
+        if (voice.state == "ambiguous" or voice.rule == "author of the bracket") and (
+            same := self.quoted.find(words, SHORTEST)
+        ):
             rule = "the same words quoted before"
             voice = replace(self._report(i, q, base), voice=same.voice, rule=rule, state="inferred")
         if voice.voice == voice.reporter:  # who quotes himself reports nobody
@@ -160,7 +153,7 @@ class QuotedVoices:
             voice = replace(voice, state="inferred")
         self.decided[(q.passage, q.start)] = voice
         if voice.state != "ambiguous" and voice.voice != base.voice:
-            self.quoted.setdefault(words, voice)
+            self.quoted.hear(words, voice)
         return voice
 
     def _report(self, i: int, q: Quotation, base: Decision) -> Decision:
@@ -336,23 +329,6 @@ class QuotedVoices:
         family = self.speakers.rows[voice].family
         return any(same_family(family_name(a), family) for a in work.authors.split(";"))
 
-    def _said_before(self, words: str) -> Decision | None:
-        """Find a longer or equal quotation that held the same words, or nearly, and whose speaker was told."""
-        n = len(words.split())
-        if n < SHORTEST:
-            return None
-        exact = next((voice for said, voice in self.quoted.items() if words in said), None)
-        if exact is not None or n < SHORTEST + 2:
-            return exact
-        return next(
-            (
-                v
-                for said, v in self.quoted.items()
-                if len(said) >= len(words) and fuzz.partial_ratio(words, said, score_cutoff=_SAME_WORDS)
-            ),
-            None,
-        )
-
     def _quotes_another(self, i: int, q: Quotation, cue: Cue | None, work: Work) -> bool:
         """Say whether an author of the bracket's work is said to quote somebody who is not named."""
         if cue is None or not cue.is_nobody:
@@ -421,7 +397,7 @@ class QuotedVoices:
             total = sum(p.words(self.passages) for p in run)
             sizes.update(dict.fromkeys(run, total))
         for q in run_of:
-            parts = [p for p in self.everything if p.first == q.first]
+            parts = self.sources.parts[q.first]
             if len(parts) > 1:
                 sizes[q] = max(sizes[q], sum(p.words(self.passages) for p in parts))
         return sizes

@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from dhkit.readers_markup import read_html, read_markdown, read_tei
+from dhkit.readers_markup import read_html, read_markdown
 from dhkit.readers_packed import read_docx, read_epub
 from dhkit.readers_pages import read_pdf
 from dhkit.readers_table import read_table
+from dhkit.readers_tei import read_tei
 from dhkit.readers_text import read_text
 from dhkit.readings import LARGEST, Reading, ReadingError
 

@@ -1,8 +1,7 @@
-"""Markup: pages of the web, TEI and Markdown, read by what their elements say.
+"""Markup: pages of the web and Markdown, read by what their elements say.
 
-Owns the way from HTML, TEI and Markdown to a `Reading`. Main text, notes and comments are told apart; navigation,
-cookie bars, adverts, share buttons and scripts are left out and counted in a remark. TEI's `said`, `quote`, `bibl`,
-`note` and `lg` become marks, `said/@who` a voice.
+Owns the way from HTML and Markdown to a `Reading`. Main text, notes and comments are told apart; navigation, cookie
+bars, adverts, share buttons and scripts are left out and counted in a remark.
 
 XML is parsed without entities, network or DTD; more than `LARGEST` bytes are refused.
 """
@@ -12,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dhkit.note_links import BACK_ARROW, NOTE_TYPES, NoteLinks, types
 from dhkit.readings import LARGEST, Kind, Reading, ReadingError, Writing
 
 _FURNITURE_TAGS = frozenset(
@@ -38,6 +38,7 @@ _BLOCKS = frozenset(
     "figcaption hr address center fieldset details summary html cite-block aside".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_EDITION_HEAD = re.compile(r"(?:^|[\s_-])pg-?(?:machine-?)?header(?:$|[\s_-])", re.IGNORECASE)
 _BREAK = "\n"
 _VERSE_AT_MOST = 60  # code points of a line
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -76,20 +77,35 @@ def read_html(data: bytes, text: str) -> Reading:
         data: the bytes, for their size.
         text: the same, decoded.
     """
+    root, links = parse_page(data, text), NoteLinks()
+    links.gather(root, "")
+    return read_page(root, links, "")
+
+
+def parse_page(data: bytes, text: str) -> Any:
+    """Parse a web page.
+
+    Raises:
+        ReadingError: in one line, what is wrong with it.
+    """
     _, html = _lxml()
     if len(data) > LARGEST:
         raise ReadingError(f"it has {len(data):,} bytes; at most {LARGEST:,} are read. Cut it into several files.")
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        root = html.document_fromstring(text)
+        return html.document_fromstring(text)
     except (ValueError, AssertionError) as error:
         raise ReadingError(f"it is no HTML: {str(error)[:120]}.") from None
     except Exception as error:  # lxml's ParserError is no ValueError
         raise ReadingError(f"it is no HTML that can be read: {str(error)[:120]}.") from None
+
+
+def read_page(root: Any, links: NoteLinks, name: str) -> Reading:
+    """Read a parsed page, which may be one of several of a work: the links between them tell what is a note."""
     writing = Writing()
     _tell_head(root, writing)
     body = root.find("body")
-    _Page(writing).read(root if body is None else body)
+    _Page(writing, links, links.notes(root, name), name).read(root if body is None else body)
     return writing.finish("html", "")
 
 
@@ -109,15 +125,19 @@ def _tell_head(root: Any, writing: Writing) -> None:
     title = root.findtext(".//title")
     if title and title.strip():
         edition = r"^The Project Gutenberg e-?book of |, by [^,]*$| \| Project Gutenberg$"
+        if by := re.search(r", by ([A-ZÀ-Þ][^,|]{3,60}?)\.?(?: \||$)", " ".join(title.split())):
+            writing.told.setdefault("author", by[1])
         writing.told.setdefault("title", re.sub(edition, "", " ".join(title.split()), flags=re.IGNORECASE))
 
 
 class _Page:
     """Walks a page and writes its blocks."""
 
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: Writing, links: NoteLinks, notes: dict[Any, str], name: str) -> None:
         self.writing, self.left_out, self.signed = writing, 0, ""
+        self.links, self.notes, self.name = links, notes, name
         self.buffer: list[str] = []
+        self.in_row = False
         self.item = ""  # what a browser prints before the item of a list that has begun
 
     def read(self, body: Any) -> None:
@@ -144,7 +164,9 @@ class _Page:
         tag = element.tag.lower()
         signs = f"{element.get('class') or ''} {element.get('id') or ''}"
         inside_text = element.getparent() is not None and tag == "header" and element.find(".//h1") is not None
-        if (tag in _FURNITURE_TAGS and not inside_text) or _FURNITURE.search(signs) or element.get("role") in (
+        if element in self.notes or NOTE_TYPES.search(types(element)):
+            kind = "note"
+        elif (tag in _FURNITURE_TAGS and not inside_text) or _FURNITURE.search(signs) or element.get("role") in (
             "navigation", "banner", "contentinfo", "search", "complementary", "dialog"
         ) or element.get("aria-hidden") == "true":  # fmt: skip
             if _NOTES.search(signs) and tag == "aside":
@@ -155,8 +177,14 @@ class _Page:
                     self.writing.turn_page(number.group())
                 else:
                     self.left_out += 1
+                    if _EDITION_HEAD.search(signs):
+                        self._tell_edition(element)
                 return
-        is_block = tag in _BLOCKS
+        if tag == "a" and self._write_link(element, kind):
+            return
+        is_row = tag == "tr" and not any(e.tag in _BLOCKS and e.tag not in ("tr", "td", "th") for e in element.iter())
+        is_cell = tag in ("td", "th") and self.in_row
+        is_block = tag in _BLOCKS and not is_cell
         own = self._kind(tag, signs, kind)
         if own == "comment" and _ONE_COMMENT.search(signs):
             self._flush(kind)
@@ -170,8 +198,14 @@ class _Page:
             )
         if is_block:
             self._flush(kind)
+        if is_row:
+            self.in_row = True
+        if is_cell and "".join(self.buffer).strip():
+            self.buffer.append(" | ")  # a row is a line, as a reader sees it
         if tag == "li" and own == "paragraph":
             self.item = _item_sign(element)
+        elif own == "note" and (sign := self.notes.get(element)) and not _starts_with_sign(element):
+            self.item = f"[{sign}]"
         if tag == "br":
             self.buffer.append(_BREAK)
         self._write(element.text)
@@ -180,6 +214,25 @@ class _Page:
             self._write(child.tail)
         if is_block:
             self._flush(own)
+        if is_row:
+            self.in_row = False
+
+    def _tell_edition(self, head: Any) -> None:
+        """Note what the head of an edition on the net says of the book, before it is left out."""
+        for line in "\n".join(head.itertext()).split("\n"):
+            if match := re.match(r"\s*(Title|Author|Translator|Editor)\s*:\s*(\S.*)", line):
+                self.writing.told.setdefault(match[1].lower(), " ".join(match[2].split()))
+
+    def _write_link(self, link: Any, kind: Kind) -> bool:
+        """Write a mark of a note so that it can be told from the words; leave out the arrow that leads back to it."""
+        shown = "".join(link.itertext()).strip()
+        if kind == "note" and link.get("href") and (BACK_ARROW.fullmatch(shown) or "backlink" in types(link)):
+            return True
+        if kind != "note" and shown.isdigit() and self.links.is_mark(link, self.name):
+            before = "".join(self.buffer[-2:]).rstrip()[-1:]
+            self.buffer.append(shown if before in ("[", "(") else f"[{shown}]")
+            return True
+        return False
 
     def _write(self, text: str | None) -> None:
         """Write text as a browser shows it: a line end in it is a blank, one from a `br` is a line end."""
@@ -213,6 +266,10 @@ class _Page:
         self.writing.add(text, kind, self.signed if kind == "comment" else "")
 
 
+def _starts_with_sign(note: Any) -> bool:
+    return bool(re.match(r"\W*(?:\d|[*†‡§¶^])", "".join(note.itertext()).strip()))
+
+
 def _item_sign(item: Any) -> str:
     """Give the sign that a browser prints before an item of a list: its number, or a bullet."""
     above = item.getparent()
@@ -225,110 +282,18 @@ def read_markdown(text: str) -> Reading:
     """Read Markdown, its footnotes and block quotations included."""
     import mistune
 
-    rendered = mistune.create_markdown(escape=False, plugins=["footnotes"])(text)
+    told: dict[str, str] = {}
+    if head := re.match(
+        r"---\s*\n(.*?)\n(?:---|\.\.\.)\s*\n", text, re.DOTALL
+    ):  # what pandoc and static sites put before it
+        text = text[head.end() :]
+        for line in re.finditer(r"(?m)^(title|author|translator|editor|date|year|lang):[ \t]*(\S.*)$", head[1]):
+            value = line[2].strip(" \"'")
+            if line[1] in ("date", "year"):
+                value = year[1] if (year := _YEAR.search(value)) else ""
+            name = {"date": "year", "lang": "language"}.get(line[1], line[1])
+            told.setdefault(name, value[:2].lower() if name == "language" else value)
+        told = {k: v for k, v in told.items() if v}
+    rendered = mistune.create_markdown(escape=False, plugins=["footnotes", "table"])(text)
     reading = read_html(b"", f"<html><body>{rendered}</body></html>")
-    return Reading(reading.text, "markdown", "", reading.marks, reading.pages, {}, reading.remarks)
-
-
-def _local(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-_TEI_BLOCKS: dict[str, Kind] = {
-    "head": "heading", "p": "paragraph", "ab": "paragraph", "note": "note", "lg": "verse", "bibl": "citation",
-    "signed": "signature", "dateline": "paragraph", "salute": "paragraph", "opener": "paragraph", "item": "paragraph",
-    "figDesc": "caption", "sp": "paragraph", "titlePart": "title", "byline": "paragraph", "docAuthor": "paragraph",
-    "docImprint": "paragraph", "epigraph": "quotation", "cit": "quotation", "l": "verse",
-}  # fmt: skip
-
-
-def read_tei(data: bytes) -> Reading:
-    """Read TEI: the header for who and when, the text for what; `fw` is furniture and left out, `pb` turns a page."""
-    root = parse_xml(data)
-    if _local(root) not in ("TEI", "TEI.2", "teiCorpus"):
-        raise ReadingError(f"it is XML with the root {_local(root)!r}; dhkit reads TEI.")
-    writing = Writing()
-    names: dict[str, str] = {}
-    for element in root.iter():
-        name = _local(element)
-        key = element.get("{http://www.w3.org/XML/1998/namespace}id")
-        if name == "person" and key:
-            names[f"#{key}"] = " ".join(" ".join(element.itertext()).split())
-    header = next((e for e in root.iter() if _local(e) == "teiHeader"), None)
-    for element in header.iter() if header is not None else ():
-        value = " ".join(" ".join(element.itertext()).split())
-        if value and _local(element) in ("title", "author", "editor"):
-            writing.told.setdefault(_local(element), value)
-        if _local(element) == "date" and (year := _YEAR.search(element.get("when") or value)):
-            writing.told.setdefault("year", year[1])
-    for text in (e for e in root.iter() if _local(e) == "text"):
-        _Tei(writing, names).walk(text, "paragraph", "")
-        break
-    return writing.finish("tei", "")
-
-
-class _Tei:
-    """Walks the text of a TEI file and writes its blocks; notes wait until their paragraph is whole."""
-
-    def __init__(self, writing: Writing, names: dict[str, str]) -> None:
-        self.writing, self.names = writing, names
-        self.buffer: list[str] = []
-        self.waiting: list[tuple[str, str]] = []
-
-    def walk(self, element: Any, kind: Kind, voice: str) -> None:
-        name = _local(element)
-        if not name or name in ("fw", "figure", "gap"):
-            return
-        if name == "pb":
-            self.writing.turn_page(element.get("n") or "")
-            return
-        if name == "note" and any(_local(a) in ("p", "l", "head", "item") for a in element.iterancestors()):
-            text = " ".join("".join(element.itertext()).split())
-            self.waiting.append((text, self._who(element.get("resp") or "")))
-            return
-        block = _TEI_BLOCKS.get(name)
-        if name in ("said", "quote", "sp"):
-            voice = self._who(element.get("who") or "") or voice
-            if self._stands_alone(element):
-                block = block or "quotation"
-            elif name != "sp":
-                self._inline(element)
-                return
-        if name == "bibl" and not self._stands_alone(element):
-            block = None
-        inner: Kind = kind if kind in ("quotation", "note", "verse") and block in ("paragraph", None) else block or kind
-        if name in ("lb", "l") and self.buffer:
-            self.buffer.append("\n" if inner == "verse" else " ")
-        if block and name != "l":
-            self._flush(kind, voice)
-        self.buffer.append(element.text or "")
-        for child in element:
-            self.walk(child, inner, voice)
-            self.buffer.append(child.tail or "")
-        if block and name != "l":
-            self._flush(inner, voice)
-
-    def _who(self, who: str) -> str:
-        return self.names.get(who, who.lstrip("#").replace("_", " "))
-
-    def _stands_alone(self, element: Any) -> bool:
-        """Say whether an element is a block of its own: nothing around it, or blocks in it."""
-        if any(_local(c) in ("p", "lg", "ab") for c in element):
-            return True
-        return not any(_local(a) in ("p", "ab", "l", "item", "note", "head") for a in element.iterancestors())
-
-    def _inline(self, element: Any) -> None:
-        """Write words that a paragraph quotes, in quotation marks where the file leaves these to the element."""
-        text = "".join(element.itertext())
-        before = "".join(self.buffer).rstrip()[-1:]
-        marked = text.lstrip()[:1] in "\"“‘'«„" or before in '"“‘«„'
-        self.buffer.append(
-            text if marked or (_local(element) == "quote" and len(text.split()) < 2) else f"“{text.strip()}”"
-        )
-
-    def _flush(self, kind: Kind, voice: str) -> None:
-        self.writing.add("".join(self.buffer), kind, voice)
-        self.buffer.clear()
-        for text, who in self.waiting:
-            self.writing.add(text, "note", who)
-        self.waiting.clear()
+    return Reading(reading.text, "markdown", "", reading.marks, reading.pages, told, reading.remarks)

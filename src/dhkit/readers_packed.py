@@ -14,7 +14,8 @@ import zipfile
 from typing import Any
 from urllib.parse import unquote
 
-from dhkit.readers_markup import parse_xml, read_html
+from dhkit.note_links import NoteLinks
+from dhkit.readers_markup import parse_page, parse_xml, read_page
 from dhkit.readings import LARGEST, Kind, Mark, Reading, ReadingError, Writing
 
 _MOST_PARTS = 5_000
@@ -82,8 +83,18 @@ def read_docx(data: bytes) -> Reading:
                 if note.get(f"{_W}type") in (None, "normal"):
                     notes[sort, note.get(f"{_W}id") or ""] = " ".join(_docx_text(p) for p in note.iter(f"{_W}p"))
     count = 0
-    for paragraph in parse_xml(read_part(archive, "word/document.xml")).iter(f"{_W}p"):
+    styles = _docx_styles(parse_xml(read_part(archive, "word/styles.xml"))) if "word/styles.xml" in parts else {}
+    document = parse_xml(read_part(archive, "word/document.xml"))
+    rows = {p: row for row in document.iter(f"{_W}tr") for p in row.iter(f"{_W}p")}
+    inset = _docx_inset(document)
+    for paragraph in document.iter(f"{_W}p"):
+        if (row := rows.get(paragraph)) is not None:
+            if paragraph is next(row.iter(f"{_W}p")):  # a row is a line, as a reader sees it
+                cells = (" ".join(_docx_text(p) for p in cell.iter(f"{_W}p")) for cell in row.iter(f"{_W}tc"))
+                writing.add(" | ".join(cells).replace("\ue010", ""))
+            continue
         style = next((s.get(f"{_W}val") or "" for s in paragraph.iter(f"{_W}pStyle")), "")
+        style = styles.get(style, style)
         text, cited = _docx_text(paragraph), []
         for reference in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
             sort = reference.tag.rpartition("}")[2].removesuffix("Reference")
@@ -92,11 +103,52 @@ def read_docx(data: bytes) -> Reading:
             text = text.replace("\ue010", f"[{number}]", 1)
         if text.strip() and _is_item(paragraph, style):
             text = f"• {text.lstrip()}"
-        writing.add(text, _docx_kind(style, text))
+        kind = _docx_kind(style, text)
+        if kind == "paragraph" and paragraph in inset:
+            kind = "verse" if text.count("\n") > 1 else "quotation"
+        writing.add(text, kind)
         for note in cited:
             count += 1
             writing.add(f"[{count}] {note}", "note")
     return writing.finish("docx", "utf-8")
+
+
+def _docx_styles(styles: Any) -> dict[str, str]:
+    """Give the name of each style, or of the one that it is based on where that says what it is."""
+    names, bases = {}, {}
+    for style in styles.iter(f"{_W}style"):
+        key = style.get(f"{_W}styleId") or ""
+        for element in style:
+            if element.tag == f"{_W}name":
+                names[key] = element.get(f"{_W}val") or ""
+            elif element.tag == f"{_W}basedOn":
+                bases[key] = element.get(f"{_W}val") or ""
+    found = {}
+    for key, own in names.items():
+        above, steps = key, 0
+        while _docx_kind(names.get(above, ""), "") == "paragraph" and above in bases and steps < 20:
+            above, steps = bases[above], steps + 1
+        found[key] = own if _docx_kind(names.get(above, ""), "") == "paragraph" else names[above]
+    return found
+
+
+def _docx_inset(document: Any) -> set[Any]:
+    """Find the paragraphs set in from both margins, or far from the left one, where most of the text is not."""
+    inset, size, whole = set(), 0, 0
+    for paragraph in document.iter(f"{_W}p"):
+        length = sum(len(t.text or "") for t in paragraph.iter(f"{_W}t"))
+        whole += length
+        for indent in paragraph.iter(f"{_W}ind"):
+            left = _twips(indent.get(f"{_W}left") or indent.get(f"{_W}start"))
+            right = _twips(indent.get(f"{_W}right") or indent.get(f"{_W}end"))
+            if (left >= 280 and right >= 280) or left >= 700:
+                inset.add(paragraph)
+                size += length
+    return inset if size * 3 < whole else set()
+
+
+def _twips(value: str | None) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value) else 0
 
 
 def _is_item(paragraph: Any, style: str) -> bool:
@@ -147,36 +199,51 @@ def read_epub(data: bytes) -> Reading:
         raise ReadingError("its container names no book.")
     package = parse_xml(read_part(archive, root))
     told: dict[str, str] = {}
+    roles = {
+        (e.get("refines") or "").lstrip("#"): (e.text or "").strip()
+        for e in package.iter()
+        if e.get("property") == "role"
+    }
     items: dict[str, str] = {}
     spine: list[str] = []
     for element in package.iter():
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         value = " ".join((element.text or "").split())
-        if name in ("title", "creator", "language") and value:
-            told.setdefault("author" if name == "creator" else name, value)
+        if name in ("creator", "contributor") and value:
+            role = roles.get(element.get("id") or "") or element.get("{http://www.idpf.org/2007/opf}role") or ""
+            told.setdefault(
+                {"trl": "translator", "edt": "editor"}.get(role, "author" if name == "creator" else role), value
+            )
+        elif name in ("title", "language") and value:
+            told.setdefault(name, value)
         elif name == "date" and (year := re.search(r"\b1[5-9]\d\d|20\d\d\b", value)):
             told.setdefault("year", year.group())
         elif name == "item" and "html" in (element.get("media-type") or "") and element.get("properties") != "nav":
             items[element.get("id") or ""] = element.get("href") or ""
         elif name == "itemref" and element.get("idref"):
             spine.append(element.get("idref") or "")
+    told = {k: v for k, v in told.items() if k in ("title", "author", "translator", "editor", "language", "year")}
     writing = Writing(told=told)
+    links, chapters = NoteLinks(), []
     for identifier in spine:
         if identifier not in items:
             continue
         name = posixpath.normpath(posixpath.join(posixpath.dirname(root), unquote(items[identifier].partition("#")[0])))
         if name.startswith(("/", "..")):
             raise ReadingError(f"its chapter {items[identifier]!r} points out of the archive; such a file is not read.")
-        _join(writing, _chapter(read_part(archive, name)))
+        chapters.append((posixpath.basename(name), _chapter(read_part(archive, name))))
+        links.gather(chapters[-1][1], chapters[-1][0])
+    for name, chapter in chapters:
+        _join(writing, read_page(chapter, links, name))
     if not writing.pieces:
         raise ReadingError("none of its chapters holds text.")
     return writing.finish("epub", "utf-8")
 
 
-def _chapter(data: bytes) -> Reading:
+def _chapter(data: bytes) -> Any:
     if b"<!ENTITY" in data[:100_000]:
         raise ReadingError("a chapter defines entities of its own, which may unfold without end.")
-    return read_html(data, data.decode("utf-8-sig", errors="replace"))
+    return parse_page(data, data.decode("utf-8-sig", errors="replace"))
 
 
 def _join(writing: Writing, chapter: Reading) -> None:

@@ -20,7 +20,7 @@ from typing import Literal
 
 Kind = Literal[
     "title", "heading", "paragraph", "note", "quotation", "verse", "citation", "comment", "signature", "caption",
-    "furniture",
+    "furniture", "source", "said",
 ]  # fmt: skip
 LARGEST = 64_000_000
 """Bytes that a file may have when it is unpacked, and code points of its text: some ten million words."""
@@ -32,7 +32,10 @@ class ReadingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a file says of one stretch of its text (code points, half-open); `voice` is who it says speaks there."""
+    """What a file says of one stretch of its text (code points, half-open); `voice` is who it says speaks there.
+
+    `said` are words inside a block that somebody speaks; every other kind is of whole blocks.
+    """
 
     start: int
     end: int
@@ -45,7 +48,8 @@ class Reading:
     """One file as its reader extracted it.
 
     `pages` are the places where a page begins, with its number as printed or counted; `told` is what the file says of
-    itself (title, author, year, language, translator, editor); `remarks` what a person should know, one line each.
+    itself (title, author, year, language, translator, editor); `parts` are headings of parts by other hands, each with
+    who it says wrote it; `remarks` what a person should know, one line each.
     """
 
     text: str
@@ -55,6 +59,7 @@ class Reading:
     pages: tuple[tuple[int, str], ...] = ()
     told: dict[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -66,6 +71,7 @@ class Writing:
     pages: list[tuple[int, str]] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    parts: list[tuple[str, str]] = field(default_factory=list)
     length: int = 0
 
     def add(self, text: str, kind: Kind = "paragraph", voice: str = "") -> None:
@@ -92,4 +98,5 @@ class Writing:
     def finish(self, form: str, encoding: str) -> Reading:
         """Give the reading; the text ends with one line end."""
         text = re.sub(r"\n\n\Z", "\n", "".join(self.pieces))
-        return Reading(text, form, encoding, tuple(self.marks), tuple(self.pages), self.told, tuple(self.remarks))
+        marks, pages, remarks = tuple(self.marks), tuple(self.pages), tuple(self.remarks)
+        return Reading(text, form, encoding, marks, pages, self.told, remarks, tuple(self.parts))

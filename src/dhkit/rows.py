@@ -14,6 +14,7 @@ document is `document`, `start`, `end`: code points into the source text, half-o
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar, get_type_hints
 
 BLOCK_KINDS = (
@@ -293,6 +294,12 @@ _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 def columns(row_class: type[Row]) -> list[Column]:
     """List the columns of a table in their order."""
+    return [*_declared(row_class)]  # type: ignore[arg-type]
+
+
+@cache
+def _declared(row_class: type[Row]) -> tuple[Column, ...]:
+    """Read the declaration once: it is asked for with every row, and its types are spelt as strings."""
     hints = get_type_hints(row_class)
     listed = []
     for f in fields(row_class):  # type: ignore[arg-type]
@@ -300,7 +307,7 @@ def columns(row_class: type[Row]) -> list[Column]:
         base = next(t for t in getattr(hint, "__args__", (hint,)) if t is not type(None))
         meta = f.metadata
         listed.append(Column(f.name, _TYPES[base], not meta["optional"], meta["description"], tuple(meta["values"])))
-    return listed
+    return tuple(listed)
 
 
 def span_key(document: str, start: int, end: int) -> str:

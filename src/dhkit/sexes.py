@@ -14,9 +14,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 
-from dhkit.lexicons import SHIPPED, list_rows, person_nouns
+from dhkit.lexicons import given_name_sexes, person_nouns
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.rows import Voice
@@ -37,21 +36,9 @@ _TITLES = {
 _BEFORE = re.compile(r"([^\W\d_]+)\.?\s+$")
 
 
-@cache
-def _given() -> dict[str, str]:
-    """Read the given names that tell: those that are a man's and a woman's tell nothing."""
-    sexes: defaultdict[str, set[str]] = defaultdict(set)
-    for _, row in list_rows([SHIPPED], "western_given_names.csv", ("name", "sex")):
-        sexes[fold(row["name"])].add(row["sex"])
-    for _, row in list_rows([SHIPPED], "given_names.csv", ("name", "forms", "sex")):
-        for form in (row["name"], *filter(None, row["forms"].split("|"))):
-            sexes[fold(form)].add(row["sex"])
-    return {name: min(told) for name, told in sexes.items() if len(told) == 1}
-
-
 def sex_of_given(name: str) -> str:
     """Give the sex of a given name, or nothing."""
-    return _given().get(fold(name), "")
+    return given_name_sexes().get(fold(name), "")
 
 
 class Sexes:

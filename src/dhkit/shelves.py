@@ -52,6 +52,8 @@ class Shelf:
 
     persons: Persons
     books: list[Book] = field(default_factory=list)
+    _titled: dict[str, tuple[int, list[Book]]] = field(default_factory=dict)
+    """Title → how many books were held to it, and those that have it: each title meets each book once."""
 
     def author(self, name: str) -> str:
         """Give an author's name as the authority file has it, or as printed."""
@@ -69,7 +71,10 @@ class Shelf:
 
     def by_title(self, title: str) -> list[Book]:
         """List the works of that title."""
-        return [b for b in self.books if b.title and same_title(b.title, title)]
+        seen, found = self._titled.get(title, (0, []))
+        found = [*found, *(b for b in self.books[seen:] if b.title and same_title(b.title, title))]
+        self._titled[title] = len(self.books), found
+        return found
 
     def put(self, reference: Reference, authors: Sequence[str] = ()) -> Book:
         """Find the work of a full reference, or shelve it; fill in what this reference tells and others did not."""

@@ -7,6 +7,8 @@ tells where its words stand. Whose words they are is `quoted_voices`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dhkit.author_names import is_person_name
@@ -39,7 +41,11 @@ class Sources:
         places: dict[int, int],
     ) -> None:
         """Take the passages with their quotations and citations, and where torn quotations belong."""
-        self.passages, self.quotations, self.places = passages, quotations, places
+        self.passages, self.places = passages, places
+        self.parts: dict[tuple[int, int], list[Quotation]] = {}
+        for q in quotations:
+            self.parts.setdefault(q.first, []).append(q)
+        self.of_one_span = Counter((c.start, c.end) for c in citations)
         self.inside: list[list[tuple[int, int, Citation]]] = [[] for _ in passages]
         self.by_block = {b.block: i for i, p in enumerate(passages) for b in p.blocks}
         for c in citations:
@@ -74,7 +80,7 @@ class Sources:
         after = [(s, c) for s, _, c in cited if s >= q.end]
         if after:
             return min(after, key=lambda found: found[0])[1]
-        parts = [p for p in self.quotations if p.first == q.first and p.passage > i]
+        parts = [p for p in self.parts.get(q.first, ()) if p.passage > i]
         if parts and self.places.get(parts[-1].passage) == self.places.get(i):
             return self.closing(parts[-1].passage, parts[-1])
         following = i + 1
@@ -87,15 +93,15 @@ class Sources:
     def _in_note(self, i: int, mark: re.Match[str]) -> Citation | None:
         """Give the first citation of the note that a mark points to: the nearest note of that number below."""
         found = self.notes.get(mark.group().strip("[]"), [])
-        note = next((n for n in found if n > i), None)
-        return self.inside[note][0][2] if note is not None and self.inside[note] else None
+        at = bisect_right(found, i)
+        return self.inside[found[at]][0][2] if at < len(found) and self.inside[found[at]] else None
 
     def behind_dash(self, i: int, q: Quotation, names: Sequence[Sequence[Name]]) -> str:
         """Give the name behind a dash at the end of a quotation: *"…"--_Marou_, p. 573*, *"…"--Tell's Lamps*.
 
         It ends its paragraph, and is a person's: one named there or elsewhere, or whose work it is.
         """
-        parts = [p for p in self.quotations if p.first == q.first and p.passage >= i]
+        parts = [p for p in self.parts.get(q.first, ()) if p.passage >= i]
         last = parts[-1] if parts else q
         text = self.passages[last.passage].clean
         match = _BEHIND_DASH.match(text, last.end)
@@ -114,7 +120,7 @@ class Sources:
 
     def is_of_several(self, citation: Citation) -> bool:
         """Say whether a bracket cites several works: then it does not tell whose words they are."""
-        return sum((c.start, c.end) == (citation.start, citation.end) for here in self.inside for *_, c in here) > 1
+        return self.of_one_span[citation.start, citation.end] > 1
 
     def is_quoted_by(self, i: int, q: Quotation) -> bool:
         """Say whether the citation that closes a quotation reports somebody else's words (*quoted in …*)."""

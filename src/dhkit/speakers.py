@@ -26,12 +26,19 @@ class Speakers:
         self.document = source.key
         self.is_unnamed = not source.author
         self.rows: dict[str, Voice] = {}
+        self._families: dict[str, list[Voice]] = {}
         self._bodies: set[str] = set()
         self.author = self._put(author_voice(source, persons))
 
     def _put(self, voice: Voice) -> str:
-        self.rows.setdefault(voice.voice, voice)
+        if voice.voice not in self.rows:
+            self.rows[voice.voice] = voice
+            self._families.setdefault(fold(voice.family), []).append(voice)
         return voice.voice
+
+    def of_family(self, name: str) -> list[Voice]:
+        """List the voices met that have a family name, in the order of their first words."""
+        return self._families.get(fold(name), [])
 
     def unidentified(self) -> str:
         """Give the voice of words whose speaker is not told."""
@@ -64,7 +71,7 @@ class Speakers:
             return self._of_entity(entry.entity)
         if is_body_name(name):
             return self._put(Voice(voice=slug(name), name=name, family=name))
-        known = [v for v in self.rows.values() if fold(v.family) == fold(name)]
+        known = self.of_family(name)
         if len(known) == 1:
             return known[0].voice
         label = invert_name(name) if is_person_name(name) else name

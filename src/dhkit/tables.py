@@ -18,7 +18,7 @@ import math
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def to_frame(name: str, rows: Iterable[Row]) -> pd.DataFrame:
     table = TABLES[name]
     names = [c.name for c in _columns(name)]
     records = sorted((r for r in rows), key=lambda r: tuple(getattr(r, k) for k in table.key))
-    frame = pd.DataFrame([astuple(r) for r in records], columns=names)  # type: ignore[call-overload]
+    frame = pd.DataFrame([*map(attrgetter(*names), records)], columns=names)
     return frame.astype(dtypes(name))
 
 

@@ -6,6 +6,7 @@ Owns the forms of a title page and of the names on it. In comes the text of the 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dhkit.author_names import is_person_name
 
@@ -76,3 +77,66 @@ def clean_name(text: str) -> str:
     first, *rest = [w.title() if w.isupper() and len(w) > 2 and "." not in w[:-1] else w for w in text.split()] or [""]
     name = " ".join([first, *(w.lower() if w.lower() in PARTICLES else w for w in rest)])
     return name if INITIALS.fullmatch(name) else name.rstrip(" .")
+
+
+_ROMAN = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+_YEAR_LINE = re.compile(
+    r"(?:[^\d.]{0,60}\W)?((?:1[5-9]|20)\d\d)\W*|(?i:copyright),? (?:\(?c\)?,? )?((?:1[5-9]|20)\d\d)\b.*"
+)
+_INTRODUCTION = re.compile(
+    r"(?m)^[ \t_*]*((?:(?:GENERAL|HISTORICAL|BIOGRAPHICAL|CRITICAL|General|Historical|Biographical|Critical) )?"
+    r"(?:INTRODUCTION|INTRODUCTORY (?:NOTE|ESSAY)|FOREWORD|PREFATORY NOTE|Introduction|Foreword))[ \t_*.]*\r?$"
+)
+_UNFINISHED = re.compile(r"(?i)(?:^|\s)(?:the|an?|of|and|in|on|from|to|for|with|or,?)$")
+_MOST_LINES = 5  # of a title
+
+
+def read_year(line: str) -> str:
+    """Read the year that ends a line of a title page, in Roman numerals too.
+
+    >>> read_year("LONDON: TELL AND SONS, 1891"), read_year("MDCCCXCI."), read_year("In 1891 he died.")
+    ('1891', '1891', '')
+    """
+    if match := _YEAR_LINE.fullmatch(line):
+        return match[1] or match[2]
+    roman = re.fullmatch(r"(?:[^a-z\d]{0,40}[\s,.])?(M[DCLXVI]{4,})\W*", line)
+    if not roman:
+        return ""
+    values = [_ROMAN[sign] for sign in roman[1]]
+    year = sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    return str(year) if 1500 <= year < 2040 else ""
+
+
+def find_introduction(text: str) -> tuple[str, int] | None:
+    """Find the heading of an introduction as printed, and where; the first may stand in the contents."""
+    found = [(m[1], m.start(1)) for m in _INTRODUCTION.finditer(text[: len(text) // 2 + 20_000])]
+    return found[-1] if found else None
+
+
+def first_name_first(name: str) -> str:
+    """Give a name in the order in which a title page prints it.
+
+    >>> first_name_first("Tell, Anna"), first_name_first("Anna Tell")
+    ('Anna Tell', 'Anna Tell')
+    """
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma else name
+
+
+def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str] | None:
+    """Join the lines over which a title page prints a title; none if the first line is no title.
+
+    They are in capitals and right below one another, or the line above leaves its phrase unfinished.
+    """
+    if not lines or len(lines[0][1].split()) >= 20 or lines[0][1].endswith((",", ";")):
+        return None
+    start, title = lines[0]
+    if title.endswith(".") and not title.isupper():
+        return None
+    for (before, line), (at, below) in list(pairwise(lines))[:_MOST_LINES]:
+        gap = page[before:at].count("\n")
+        together = gap < 2 and line.isupper() and below.isupper() and not line.endswith(".")
+        if not (together or _UNFINISHED.search(line)) or re.match(r"(?i)(?:by|translated|edited|with an?)\b", below):
+            break
+        title += f" {below}"
+    return start, title.rstrip(" .")

@@ -18,10 +18,12 @@ An event in play is, in this order, and the reason says which:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from dhkit.authority import Authority
 from dhkit.lexicons import KnownEvent
@@ -101,7 +103,7 @@ class Topics:
         by_block = {b.block: i for i, p in enumerate(passages) for b in p.blocks}
         starts = sorted((b.start, b.block) for p in passages for b in p.blocks)
         for m in mentions:
-            i = by_block[max(s for s in starts if s[0] <= m.start)[1]]
+            i = by_block[starts[bisect_right(starts, m.start, key=itemgetter(0)) - 1][1]]
             clean = passages[i].reading.to_clean(m.start - passages[i].start, m.end - passages[i].start)
             of_event = m.kind == "event" and m.entity in events
             (self._named if of_event else self._others)[i].append((clean.start, clean.end, m.entity))

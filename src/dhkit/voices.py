@@ -27,6 +27,7 @@ quotation in a quotation is cut out of it by the same rules; where nobody is nam
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -37,8 +38,9 @@ from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons
 from dhkit.placements import place_quotations
-from dhkit.quotations import Quotation
-from dhkit.quoted_voices import QuotedVoices
+from dhkit.quotations import Quotation, by_passage
+from dhkit.quoted_voices import SHORTEST, QuotedVoices
+from dhkit.readings import Mark
 from dhkit.rows import Citation, Utterance, Voice, Work, span_key
 from dhkit.sources import Sources
 from dhkit.speakers import Speakers
@@ -57,6 +59,7 @@ def find_utterances(
     *,
     known: Sequence[KnownWork],
     persons: Persons,
+    said: Sequence[Mark] = (),
 ) -> tuple[list[Utterance], list[Voice], str]:
     """Give every stretch of a document its voice.
 
@@ -69,6 +72,7 @@ def find_utterances(
         works: that they refer to.
         known: the corpus's list of works, for interview books.
         persons: the authority file.
+        said: words inside the blocks whose speaker the file itself tells.
 
     Returns:
         One `Utterance` per stretch in one voice, in document order; one `Voice` per voice that speaks or reports; the
@@ -77,19 +81,24 @@ def find_utterances(
     speakers = Speakers(persons, source)
     by_key = {w.work: w for w in works}
     sources = Sources(passages, quotations, citations, place_quotations(passages, names))
-    inside = [[q for q in quotations if q.passage == i] for i in range(len(passages))]
+    inside = by_passage(quotations, len(passages))
     marks = [[m.span() for m in sources.note_marks(i)] for i in range(len(passages))]
     noted = [sources.noted(i) for i in range(len(passages))]
     bases = BaseVoices(passages, names, inside, sources.inside, marks, noted, by_key, known, speakers)
     quoted = QuotedVoices(passages, names, quotations, by_key, bases, sources)
-    utterances = [u for i in range(len(passages)) for u in _read(i, passages, bases, quoted, sources)]
+    utterances = [u for i in range(len(passages)) for u in _read(i, passages, bases, quoted, sources, said)]
     spoken = {u.voice for u in utterances} | {u.reporter for u in utterances} | {speakers.author}
     voices = sorted((v for v in speakers.rows.values() if v.voice in spoken), key=lambda v: v.voice)
     return sorted(utterances, key=lambda u: u.start), voices, speakers.author
 
 
 def _read(
-    i: int, passages: Sequence[Passage], bases: BaseVoices, quoted: QuotedVoices, sources: Sources
+    i: int,
+    passages: Sequence[Passage],
+    bases: BaseVoices,
+    quoted: QuotedVoices,
+    sources: Sources,
+    said: Sequence[Mark],
 ) -> Iterator[Utterance]:
     """Cut a passage into utterances."""
     base = bases.decide(i)
@@ -102,7 +111,8 @@ def _read(
     if (base.kind == "quotation" or bases.is_turn(i)) and (match := SPEAKER_LABEL.match(text) or EXCHANGE.match(text)):
         own = replace(own, kind=base.kind if base.kind != "quotation" else "prose")
         base = base if base.kind == "quotation" else replace(base, kind="quotation", reporter=base.voice)
-        base, label = bases.label_voice(match["name"], base), match.end()
+        base = base if base.rule == "marked up: speaker" else bases.label_voice(match["name"], base)
+        label = match.end()
         owner[:] = [own] * label + [base] * (len(text) - label)
     elif base.kind == "quotation" and is_contributor(text):
         owner[:] = [replace(own, rule="contributor named in brackets")] * len(text)
@@ -111,10 +121,32 @@ def _read(
         for mark in (q.start - 1, q.end):
             if 0 <= mark < len(text) and text[mark] in "\"'":
                 owner[mark] = None
+    for start, end, voice in _marked_up(passages[i], bases, base, said):
+        owner[start:end] = [voice] * (end - start)
     for start, end in _silent(i, sources):
         owner[start:end] = [None] * (end - start)
     yield from _utterances(passages[i], owner)
     quoted.announce(i)
+
+
+def _marked_up(
+    passage: Passage, bases: BaseVoices, base: Decision, said: Sequence[Mark]
+) -> Iterator[tuple[int, int, Decision]]:
+    """Yield the words of a passage whose speaker the file tells: it is believed before any rule.
+
+    As everywhere, scraps stay with the voice around them; the parts of what one speaker says here count together.
+    """
+    here = [m for m in said if passage.start <= m.start and m.end <= passage.blocks[-1].end]
+    words: Counter[str] = Counter()
+    for m in here:
+        words[m.voice] += len(passage.reading.source[m.start - passage.start : m.end - passage.start].split())
+    for m in here:
+        if words[m.voice] < SHORTEST:
+            continue
+        clean = passage.reading.to_clean(m.start - passage.start, m.end - passage.start)
+        voice = bases.marked(m.voice)
+        reporter = base.voice if base.voice != voice else ""
+        yield clean.start, clean.end, Decision(voice, "marked up: speaker", "certain", "quotation", reporter)
 
 
 def _silent(i: int, sources: Sources) -> Iterator[tuple[int, int]]:

@@ -177,22 +177,31 @@ class _Evidence:
         self.found, self.passages, self.names, self.shelf = found, passages, names, shelf
         self.author = author
         self.cited: list[tuple[int, Book]] = []
-        self.references: list[tuple[int, Book, Reference]] = []
+        self.places: dict[int, list[int]] = {}  # order of a book → where it stands among the cited
+        self.pages: dict[tuple[int, int], set[str]] = {}
+        self.title_authors: dict[str, str] = {}
 
     def remember(self, i: int, book: Book | None, reference: Reference) -> None:
         if book is not None:
+            self.places.setdefault(book.order, []).append(len(self.cited))
             self.cited.append((i, book))
-            self.references.append((i, book, reference))
+            self.pages.setdefault((i, book.order), set()).update(reference.pages.split(", "))
 
     def last(self, *, among: Sequence[Book] | None = None) -> tuple[int, Book] | None:
         """Give the work cited last, of any or of some."""
-        return next(((i, b) for i, b in reversed(self.cited) if among is None or any(b is m for m in among)), None)
+        if among is None:
+            return self.cited[-1] if self.cited else None
+        last = max((self.places[b.order][-1] for b in among if b.order in self.places), default=None)
+        return self.cited[last] if last is not None else None
+
+    def all_cited(self, among: Sequence[Book]) -> list[tuple[int, Book]]:
+        """List the places in which some works are cited, the last first."""
+        orders = {b.order for b in among}
+        return [self.cited[at] for at in sorted((a for o in orders for a in self.places.get(o, ())), reverse=True)]
 
     def pages_of(self, i: int, book: Book) -> set[str]:
         """List the pages of a work that a citation gives."""
-        return {
-            page for k, b, reference in self.references if k == i and b is book for page in reference.pages.split(", ")
-        }
+        return self.pages.get((i, book.order), set())
 
     def same_words(self, i: int, k: int) -> bool:
         """Say whether two citations close the same quoted words."""
@@ -214,6 +223,11 @@ class _Evidence:
 
     def title_author(self, title: str) -> str:
         """Name the person who stands nearest before a title, or right after it, where the text names that work."""
+        if title not in self.title_authors:
+            self.title_authors[title] = self._title_author(title)
+        return self.title_authors[title]
+
+    def _title_author(self, title: str) -> str:
         if len(title.split()) < 2:
             return ""
         for p, passage in enumerate(self.passages):
@@ -368,11 +382,7 @@ def _choose(i: int, reference: Reference, written: Sequence[Book], evidence: _Ev
     if last is None:
         return None
     pages = set(filter(None, reference.pages.split(", ")))
-    same_page = [
-        (k, book)
-        for k, book in reversed(evidence.cited)
-        if any(book is b for b in written) and pages & evidence.pages_of(k, book)
-    ]
+    same_page = [(k, book) for k, book in evidence.all_cited(written) if pages & evidence.pages_of(k, book)]
     if not pages or not same_page or any(book is last[1] for _, book in same_page):
         return _Answer(last[1], rule, antecedent=_place(evidence, last[0]))
     for k, book in same_page:
