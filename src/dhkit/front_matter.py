@@ -126,7 +126,7 @@ def label_contents_lists(draft: Draft) -> None:
 
 def _is_line(p: Paragraph) -> bool:
     """Say whether a paragraph may be a heading: a line or two, and no entry with a page."""
-    listed = p.indent >= 2 or re.match(r"[*•·-]\s", p.text)
+    listed = (p.indent >= 2 and not p.text.isupper()) or re.match(r"[*•·-]\s", p.text)
     return (
         len(p.text.split()) <= 14 and not listed and not _PAGE_AT_END.search(p.text) and not _is_run_of_phrases(p.text)
     )
