@@ -6,6 +6,9 @@ import pytest
 from reading import read
 from test_book_rules import PROSE, rules
 
+from dhkit.proposals import propose
+from dhkit.readers import read_bytes
+from dhkit.readings import Reading
 from dhkit.subjects import find_subject
 
 PERSON = "\ue000" * 5
@@ -134,3 +137,113 @@ def test_king() -> None:
     heard = dict(read('"It is not my intention," the king replied, "to leave this town without my hat."').heard)
 
     assert heard["to leave this town without my hat."] == "King"
+
+
+WORDS = "The looms are ours, and we shall not give them to anybody."
+
+
+def heard(text: str, words: str = WORDS) -> str:
+    """Give the family name of the voice that says some words on a page of a book."""
+    told = read(f"CHAPTER I\n\n{PROSE}\n{text}\n\n{PROSE}", "book").heard
+    return next(voice for said, voice in told if said.startswith(words.rstrip(".")))
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        (f'"{WORDS}"--_Brandt_, p. 57.', "Brandt"),
+        (f'"{WORDS}"--_Pellam_, vol. ii. p. 57.', "Pellam"),
+        (f'"{WORDS}"--_Pellam\'s Life of Kester._', "Pellam"),
+        (f'"{WORDS}"--so they sang all night.', "Winter"),
+    ],
+)
+def test_source_behind_a_dash(text: str, voice: str) -> None:
+    """A name behind a dash at the end of a quotation is its speaker's."""
+    assert heard(text) == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Kester answered his brother at once. The letter is kept in Velm.", "Kester"),
+        ("Mr. Kester was glad. His letter to the mayor has been printed twice.", "Kester"),
+        ("Mr. Kester was glad. It rained in the night.", "Winter"),
+    ],
+)
+def test_letter_told_with_a_full_stop(text: str, voice: str) -> None:
+    """Whole paragraphs of quoted words are of the letter or speech that the lines above tell of."""
+    assert heard(f'{text}\n\n"{WORDS}\n\n"And there is no more to say about it."') == voice
+
+
+def test_clause_inside_the_marks() -> None:
+    """Some printers do not part *says N* from the words."""
+    words = "Every morning for a year, says Kester, I saw the mayor come down to the weir"
+
+    assert heard(f'The mayor was late. "{words}," and that was that.', words) == "Kester"
+
+
+def test_nobody_replies() -> None:
+    """*Was the reply* tells that somebody speaks, and not who: the words are not the author's."""
+    assert heard(f'"{WORDS[:-1]}," was the reply.') == "[unidentified]"
+
+
+def test_note_over_paragraphs() -> None:
+    """A note goes on to the bracket that closes it."""
+    found = rules(f"{PROSE}\n[Footnote 1: The first half of it.\n\nThe second half.]\n\n{PROSE}")
+
+    assert found[1:3] == ["footnote (bracketed notes)"] * 2
+
+
+@pytest.mark.parametrize("sign", ["--A. M. de V.]", "--_A.M. de V._]"])
+def test_initials_with_a_particle(sign: str) -> None:
+    """A translator may sign his notes with initials, a small *de* among them."""
+    head = "THE LOOMS\n\nTRANSLATED BY ANTON MAREK DE VOSS\n\nCHAPTER I\n\n"
+    told = dict(read(f"{head}{PROSE}\n     [1: The weir is meant.{sign}\n\n{PROSE}", "book").heard)
+
+    assert next(voice for words, voice in told.items() if "The weir is meant" in words) == "Voss"
+
+
+def test_closing_of_a_preface() -> None:
+    """Name, place and date below a preface go on with it."""
+    text = (
+        f"PREFACE\n\n{PROSE}\n                         R. PELLAM.\n\n  _Velm,\n    May 1880._\n\n\nCHAPTER I\n\n{PROSE}"
+    )
+
+    assert rules(text)[2:4] == ["paragraph (closing line)"] * 2
+    assert dict(read(text, "book").heard)["R. PELLAM."].endswith("Pellam")
+
+
+def test_sentence_before_tells_who_he_is() -> None:
+    """*He* is the person with whom the sentence before opens, not the one it names last."""
+    said = heard(f'Mr. Calder met Mr. Lorrimer and Mr. Ferrow. Kester smiled at Lorrimer. "{WORDS[:-1]}," he said.')
+
+    assert said == "Kester"
+
+
+def test_turns_with_a_dash() -> None:
+    """A label and a dash before quoted words make a turn, if the next paragraph is one too."""
+    said = heard(
+        f'   Baron Kester--"{WORDS}"\n\n   Mr. Lorrimer--"They are not yours, and never were in all your life."'
+    )
+
+    assert said == "Kester"
+
+
+def test_page_numbers_of_a_web_page() -> None:
+    """Numbers of pages in a web page are left out, whatever their class is called."""
+    page = "<html><body><p>The weir was <span class='pageno' id='Page_9'>9</span>dry in March.</p></body></html>"
+
+    assert "dry in March" in (text := read_bytes(page.encode(), "page.html").text)
+    assert "9" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [("1888", "1888"), ("VELM: ANSEL PELL, WEIR STREET. 1888.", "1888"), ("Copyright, 1888, by Ansel Pell", "1888")],
+)
+def test_year_of_an_imprint(line: str, year: str) -> None:
+    """The year stands in the imprint; one in the title is that of which the book tells."""
+    head = "Title: The Looms of 1799\n\nAuthor: Various\n\n*** START OF THE PROJECT GUTENBERG EBOOK ***\n\nTHE LOOMS OF 1799\n\n"
+    told = propose(Reading(f"{head}{line}\n\n{PROSE}", "text", "utf-8"))
+
+    assert (told.get("year"), told.get("author")) == (year, "")

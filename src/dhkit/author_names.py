@@ -56,8 +56,8 @@ def invert_name(name: str) -> str:
 
     >>> invert_name("Robert V. Dahlen"), invert_name("Tell"), invert_name("Ludwig van Beethoven")
     ('Dahlen, Robert V.', 'Tell', 'Beethoven, Ludwig van')
-    >>> invert_name("Pablo Tell C.")
-    'Tell, Pablo C.'
+    >>> invert_name("Pablo Tell C."), invert_name("Gilbert La Torre")
+    ('Tell, Pablo C.', 'La Torre, Gilbert')
 
     Rulers have no family name to begin with:
 
@@ -72,7 +72,9 @@ def invert_name(name: str) -> str:
     if second := re.fullmatch(r"(?P<given>.+) (?P<family>[^\W\d_]{2,}) (?P<initial>[A-ZÀ-ÞА-Я])\.?", name):
         return f"{second['family']}, {second['given']} {second['initial']}."  # a second family name, abbreviated
     given, family = name.rsplit(" ", 1)
-    return f"{family}, {given}"
+    if joined := re.fullmatch(r"(?:(?P<given>.+) )?(?P<joined>La|Le|Les|Du|Des)", given):
+        given, family = joined["given"] or "", f"{joined['joined']} {family}"
+    return f"{family}, {given}" if given else family
 
 
 def family_name(name: str) -> str:

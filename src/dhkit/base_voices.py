@@ -45,8 +45,8 @@ KINDS = {
 
 SPEAKER_LABEL = re.compile(r"(?P<name>[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+(?:,? [A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]*){0,2}):\s+")
 EXCHANGE = re.compile(
-    r"(?P<name>(?:(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? )?[A-ZÀ-ÞА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+){0,2}):\s+"
-    r"(?=[A-ZА-Я\"'])"
+    r"(?P<name>(?:(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? )?[A-ZÀ-ÞА-Я][\w'’-]+(?: [A-ZÀ-ÞА-Я][\w'’-]+){0,2})"
+    r"(?::\s+(?=[A-ZА-Я\"'])|\.?(?:--|[—–])\s?(?=[\"']))"  # *Miss Tell: Why?* or *Miss Tell--"Why?"*
 )
 _CONTRIBUTOR = re.compile(r"\((?P<name>[^()]{4,40}?)(?P<comments>['’]s comments? only)?\)$")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Miss|Dr|Sir|Prof|Gen|Col|Capt)\.? ")
@@ -56,7 +56,8 @@ _EXAMINED_LABEL = re.compile(r"(?P<name>[^.:—–]{1,40}?)\s?(?:[.:—–]|--)"
 _NOBODYS_TURN = frozenset("a answer ans q question".split())  # who answers is told above, if anywhere
 _BETWEEN = ("footnote", "furniture", "caption", "citation", "signature", "dateline")
 _ANNOUNCING = re.compile(
-    r"(?:\b(?:follow(?:s|ing)|thus|these words|this letter|these (?:lines|verses)|verses|stanza|song)\b[^.]*[.:]?)$"
+    r"(?:\b(?:spoke|said|answered|replied|continued|proceeded|began|resumed|wrote)\.|"
+    r"\b(?:follow(?:s|ing)|thus|these words|this letter|these (?:lines|verses)|verses|stanza|song)\b[^.]*[.:]?)$"
 )
 _ADDRESSED = re.compile(
     r"\b(?:to|unto|upon|against|about)\s(?:(?:the|my|his|her|our|old|poor)\s)*(?:[A-ZÀ-Þ]\w+\.?\s)*$"

@@ -15,7 +15,7 @@ from dhkit.lexicons import reporting_phrases, reporting_verbs
 from dhkit.names import BODY, CITED, PERSON, QUOTED, verb_pattern
 
 SIGN = f"[{PERSON}{BODY}]"
-SPEAKER = f"(?P<name>{SIGN}+)"
+SPEAKER = f"(?P<name>{SIGN}++)"  # all of it: no possessive may hide behind its last letter
 PRONOUN = r"(?P<pronoun>\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b)"
 ADVERB = (
     r"(?:\s+(?:also|then|later|once|himself|herself|themselves|even|further|now|never|always|still|again|rightly|often|"
@@ -187,7 +187,7 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         # *N, who was there, and who had been asked, said:*
         ("2 before", re.compile(rf"^\W*{SPEAKER},\s[^.;:!?\"]{{1,200}},\s+(?P<verb>{verbs})(?=\s*:\W*$)")),
-        ("2 before", re.compile(rf"(?P<verb>{verbs})\s+(?:by\s+)?{SPEAKER}")),
+        ("2 before", re.compile(rf"(?P<verb>{verbs})\s+(?:by\s+)?{SPEAKER}(?!['’])")),
         ("2 before", re.compile(rf"\bof\s+(?:the\s+)?{SPEAKER}\s+to\s+(?P<verb>{verbs})")),
     )
 

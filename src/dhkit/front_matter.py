@@ -17,6 +17,7 @@ from dhkit.book_rules import is_inset
 from dhkit.drafts import Draft
 from dhkit.paragraphs import Paragraph
 
+_TITLE_WORDS = 10
 _TITLE_PAGE = 40  # paragraphs in which a title page has ended
 _IMPRINT = re.compile(
     r"(?:by|from the pen of)[:,]?|(?:author|editor|translator) of\b.*|"
@@ -44,6 +45,7 @@ _PAGE_AT_END = re.compile(r"(?m)(?:\s{2,}|\s\||\. ?\.|,\s|\t)\s*(?:\d{1,4}|[ivxl
 _JOINED = re.compile(r"\w\W{0,2}(?:--|[—–])\W?[A-ZÀ-Þ0-9]")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]_]*$")
 _PHRASE = 6.5  # words of a phrase of an argument, on the average; sentences of prose are longer
+_HEADINGS = 8  # lines between a table of contents and the text
 _LONGEST_ARGUMENT = 250  # words
 
 
@@ -65,8 +67,12 @@ def label_title_pages(draft: Draft) -> None:
         whole = " ".join(lines)
         if all(_IMPRINT.fullmatch(line) for line in lines) or _IMPRINT.fullmatch(whole) or _BYLINE.fullmatch(whole):
             draft.label(i, "heading", "title page")
+        elif is_inset(p) and whole.isupper() and len(whole.split()) <= 20:
+            draft.label(i, "heading", "title page")
         elif i and draft.rules[i - 1] == "title page" and re.search(r"(?i)\bby\W*$", draft.paragraphs[i - 1].text):
             draft.label(i, "heading", "title page")  # the name below a line that is only *by*
+        elif len(whole.split()) > _TITLE_WORDS and whole.rstrip().endswith((".", "!", "?")) and not whole.isupper():
+            return  # a sentence: the text has begun
 
 
 def _is_prose(p: Paragraph) -> bool:
@@ -110,7 +116,8 @@ def label_contents_lists(draft: Draft) -> None:
             end += 1
         if end == len(draft.paragraphs):
             continue
-        while end - 1 > start and _is_line(draft.paragraphs[end - 1]):
+        least = max(start + 1, end - _HEADINGS)
+        while end > least and _is_line(draft.paragraphs[end - 1]):
             end -= 1
         draft.label(start, "heading", "parts of a book")
         for i in range(start + 1, end):
@@ -119,11 +126,9 @@ def label_contents_lists(draft: Draft) -> None:
 
 def _is_line(p: Paragraph) -> bool:
     """Say whether a paragraph may be a heading: a line or two, and no entry with a page."""
+    listed = (p.indent >= 2 and not p.text.isupper()) or re.match(r"[*•·-]\s", p.text)
     return (
-        not p.text.startswith("•")
-        and len(p.text.split()) <= 14
-        and not _PAGE_AT_END.search(p.text)
-        and not _is_run_of_phrases(p.text)
+        len(p.text.split()) <= 14 and not listed and not _PAGE_AT_END.search(p.text) and not _is_run_of_phrases(p.text)
     )
 
 

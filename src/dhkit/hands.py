@@ -88,7 +88,7 @@ class Hands:
             if not (given or _FRONT.search(text)) or len(text.split()) > 16:
                 continue
             hard = next((j for j in heads if j > i and _begins_part(self.passages[j])), len(self.passages))
-            soft = next((j for j in heads if j > i + 1 and self.passages[j].block.rule != "capitals"), hard)
+            soft = next((j for j in heads if j > i + 1 and self._is_of_whole(j, heads)), hard)
             signed = self._signature(i, hard)
             name, rule, state = self._whose(i, given, signed[1] if signed else "")
             if not name:
@@ -99,6 +99,14 @@ class Hands:
             end = self._behind(signed[0], hard) if signed else min(soft, hard)
             for j in range(i, end):
                 self.of.setdefault(j, Hand(voice, rule, state))
+
+    def _is_of_whole(self, j: int, heads: Sequence[int]) -> bool:
+        """Say whether a heading is none inside a part: not in capitals only, or the book's title, or told before."""
+        if self.passages[j].block.rule != "capitals":
+            return True
+        words = fold(self.passages[j].clean).strip(" .")
+        told = [fold(self.speakers.source.title), *(fold(self.passages[k].clean) for k in heads if k < j)]
+        return len(words) > 6 and any(re.search(rf"\b{re.escape(words)}\b", text) for text in told)
 
     def _whose(self, i: int, given: str | None, signature: str) -> tuple[str, str, str]:
         """Tell whose a part is: name, rule, state; no name where it is the author's."""

@@ -75,10 +75,27 @@ def label_closings(draft: Draft) -> None:
             end += 1
         before = draft.paragraphs[i - 1]
         follows = end == len(draft.paragraphs) or draft.kinds[end] in ("heading", "furniture")
-        if end > i and follows and not draft.kinds[i - 1] and before.indent < 2 and before.lines > 1:
+        if (
+            end > i
+            and follows
+            and not _is_of_letter(draft, i)
+            and not draft.kinds[i - 1]
+            and before.indent < 2
+            and before.lines > 1
+        ):
             for j in range(i, end):
                 draft.label(j, "paragraph", "closing line")
         i = max(end, i + 1)
+
+
+def _is_of_letter(draft: Draft, i: int) -> bool:
+    """Say whether a letter has begun above, which the line would sign."""
+    for j in range(i - 1, max(-1, i - LONGEST_LETTER), -1):
+        if draft.kinds[j] == "heading":
+            return False
+        if _is_head(draft.paragraphs[j]):
+            return True
+    return False
 
 
 def _closes(p: Paragraph) -> bool:

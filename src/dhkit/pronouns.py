@@ -9,7 +9,7 @@ Whom *he* means, the first that holds:
     2. who answers in a dialogue
     3. the only person whom the sentence names before
     4. who spoke before in the passage, else the partner whom he addressed
-    5. the person named last before
+    5. the person with whom the sentence before opens, else who is named last before
     6. who is described as the subject of the sentence before, or at the opening of the passage (*An old weaver, who …*)
     7. who spoke last
 In a book whose title names a person (*Life of Madame N*), she goes before a person named last whose sex is not told.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dhkit.attribution import Cue
 from dhkit.base_voices import BaseVoices
@@ -81,6 +82,8 @@ class Pronouns:
             return before
         if before and self.may_mean(partner := self.dialogue.partner(before), cue):
             return partner
+        if opening_voice := self._opens_before(i, q, cue):
+            return opening_voice
         if self.focus and not any(self.sexes.of_name(n, text) for n in named) and self._may_be_focus(cue):
             return self.focus
         if named:
@@ -93,6 +96,25 @@ class Pronouns:
             told = describe(opening["described"])
             return self.speakers.described(told.label) if told.sort == "person" else last
         return last if self.may_mean(last, cue) else ""
+
+    def _opens_before(self, i: int, q: Quotation, cue: Cue) -> str:
+        """Give the person with whom the sentence before opens, where words open the next: *N frowned. "…," he said*."""
+        painted = self.bases.painted(i)
+        ends = [0, *(m.end() for m in SENTENCE_END.finditer(painted) if m.end() <= q.start)]
+        if painted[ends[-1] : q.start].strip("\"'( ") or len(ends) < _TOLD_BEFORE - 1 or not self.bases.hands.is_book:
+            return ""
+        for begin, end in reversed(list(pairwise(ends[-_TOLD_BEFORE - 1 :]))):
+            found = opening_subject(painted[begin:end])
+            if found is None:
+                return ""
+            if found["name"]:
+                start = begin + found.start("name")
+                name = next((n for n in self.names[i] if n.start <= start < n.end and n.kind == "person"), None)
+                fits = name and may_be(self.sexes.of_name(name, self.passages[i].clean), cue.pronoun)
+                return self.speakers.named(name) if name and fits else ""
+            if not found["pronoun"] or found["pronoun"].casefold() != cue.pronoun:
+                return ""
+        return ""
 
     def _find_focus(self, title: str) -> tuple[str, str]:
         """Give the voice of whom the title of the book names, but for its author, and the sex that it tells."""

@@ -40,6 +40,7 @@ _TURN = re.compile(
     r"(?: \([^)]{1,60}\))?(?::|\.\s?[—–]|\.--)\s+\S"
 )
 _CHAPTER = re.compile(r"(?:CHAPTER|Chapter|BOOK|PART)\s+(?:[IVXLC]+|\d+|THE [A-Z]+|[A-Z]+)\b[^a-z]*")
+_NOBODY = ("various", "anonymous", "unknown", "anon", "several hands")
 _EDITION = re.compile(r"PROJECT GUTENBERG|Digitized by (?:the Internet Archive|Google)|Full text of \"", re.IGNORECASE)
 
 
@@ -88,7 +89,8 @@ def propose(reading: Reading) -> Proposal:
     for name, label in (("title", "Title"), ("author", "Author"), ("translator", "Translator"), ("editor", "Editor")):
         if match := re.search(rf"(?m)^\s*{label}:\s*(\S.*)$", head):
             value = match[1].strip() if name == "title" else re.sub(r",? \d{4}(?:[-–]\d{4})?$", "", match[1].strip())
-            guesses[name] = Guess(value, f"{_line(head, match.start())}: {_cut(match.group())}", 0.9)
+            if name == "title" or value.casefold().strip(" .") not in _NOBODY:
+                guesses[name] = Guess(value, f"{_line(head, match.start())}: {_cut(match.group())}", 0.9)
     hands = read_title_page(head)
     for name in ("translator", "editor"):
         if hands.get(name):
@@ -136,7 +138,8 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
             guesses["author"] = Guess(name, f"{_line(head, at)}: {_cut(line)}", 0.8)
         role = line if line.strip(" .:_").casefold() != "by" else role
         before = line.strip(" .:_")
-        if year := read_year(line):
+        titled = "title" in guesses and fold(line.strip(" .")) in fold(guesses["title"].value)
+        if not titled and (year := read_year(line)):  # *The Year 1789* is no imprint
             guesses.setdefault("year", Guess(year, f"{_line(head, at)}: {_cut(line)}", 0.7))
     if "title" not in guesses:
         marked = next(

@@ -82,6 +82,9 @@ def clean_name(text: str) -> str:
 
 
 _ROMAN = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+_IMPRINT_YEAR = re.compile(  # with stops in it
+    r"(?:[A-Z][A-Za-z ]+:|.*(?i:publish|press\b|print|& ?co\b|\bstreet)).*\b(?P<year>1[5-9]\d\d)\W*"
+)
 _YEAR_LINE = re.compile(
     r"(?:[^\d.]{0,60}\W)?((?:1[5-9]|20)\d\d)\W*|(?i:copyright),? (?:\(?c\)?,? )?((?:1[5-9]|20)\d\d)\b.*"
 )
@@ -96,11 +99,13 @@ _MOST_LINES = 5  # of a title
 def read_year(line: str) -> str:
     """Read the year that ends a line of a title page, in Roman numerals too.
 
-    >>> read_year("LONDON: TELL AND SONS, 1891"), read_year("MDCCCXCI."), read_year("In 1891 he died.")
+    >>> read_year("VELM: TELL AND SONS, WEIR STREET. 1891."), read_year("MDCCCXCI."), read_year("In 1891 he died.")
     ('1891', '1891', '')
     """
     if match := _YEAR_LINE.fullmatch(line):
         return match[1] or match[2]
+    if match := _IMPRINT_YEAR.fullmatch(line):
+        return str(match["year"])
     roman = re.fullmatch(r"(?:[^a-z\d]{0,40}[\s,.])?(M[DCLXVI]{4,})\W*", line)
     if not roman:
         return ""
