@@ -220,6 +220,14 @@ def test_sentence_before_tells_who_he_is() -> None:
     assert said == "Kester"
 
 
+def test_bynames() -> None:
+    """A byname that is no office means who was named last before it; an office is a voice of its own."""
+    said = f'Lorrimer came in behind Kester. "{WORDS[:-1]}," exclaimed the great {{}}.'
+
+    assert heard(said.format("Deliverer")) == "Kester"
+    assert heard(said.format("Mayor")) == "Mayor"
+
+
 def test_turns_with_a_dash() -> None:
     """A label and a dash before quoted words make a turn, if the next paragraph is one too."""
     said = heard(

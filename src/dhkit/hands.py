@@ -66,7 +66,7 @@ class Hands:
         self.named = {"translator": source.translator, "editor": source.editor, "introduction": ""}
         self.parts = {fold(heading): author for heading, author in source.parts}
         self.of: dict[int, Hand] = {}
-        self.is_book = any(map(_is_of_book, passages))
+        self.is_book = source.layout == "book" or any(map(_is_of_book, passages))
         if not self.is_book:
             return
         self._read_title_page()

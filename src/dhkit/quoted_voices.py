@@ -16,6 +16,7 @@ from dhkit.attribution import INDEFINITE, INSIDE, ONE_OF_SEVERAL, Cue, find_cue
 from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
 from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
+from dhkit.descriptions import is_person_noun
 from dhkit.dialogues import Dialogue
 from dhkit.echoes import Echoes
 from dhkit.lexicons import common_words
@@ -186,6 +187,8 @@ class QuotedVoices:
             return replace(report, voice=voice, rule="person quoted in the bracket", state="certain")
         if cue is not None and cue.description is not None and (voice := self._by_role(i, q, cue)):
             return replace(report, voice=voice, rule="told by office or relation", state="inferred")
+        if cue is not None and (voice := self._by_epithet(i, q, cue)):
+            return replace(report, voice=voice, rule="told by an epithet", state="inferred")
         if cue is not None and cue.description is not None and not (work and cue.description.sort == "scholar"):
             return self._described(cue, report)
         if (cue is None or not cue.is_close) and (name := self.sources.behind_dash(i, q, self.names)):
@@ -279,6 +282,19 @@ class QuotedVoices:
         position = cue.position if cue.position >= 0 else q.start
         name = self.roles.find(i, position, cue.description.label.split()[-1])
         return self.speakers.named(name) if name else ""
+
+    def _by_epithet(self, i: int, q: Quotation, cue: Cue) -> str:
+        """Give the person named last before a byname that is no office: *"…," exclaimed the great Deliverer*."""
+        told = cue.description
+        if told is None or not told.definite or told.sort != "person" or not self.bases.hands.is_book:
+            return ""
+        byname = told.label.split()[-1]
+        if not byname[:1].isupper() or is_person_noun(byname):
+            return ""
+        quoted = [(o.start, o.end) for o in self.quotations[i]]
+        people = [n for n in self.names[i] if n.kind == "person" and n.end < q.start]
+        people = [n for n in people if not any(s <= n.start < e for s, e in quoted)]
+        return self.speakers.named(people[-1]) if people else ""
 
     def _described(self, cue: Cue, report: Decision) -> Decision:
         """Give the voice of a speaker who is described; of a writing nobody knows who speaks, nor of a scholar."""
