@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from dhkit import document_tables, joining
@@ -37,14 +37,14 @@ STAGES = (
 
 
 def time_stages(module: Any, names: list[str], spent: Counter[str]) -> None:
-    """Have each function of a module note how long its calls take, and what it yields, bit by bit."""
+    """Have each function of a module note what it takes of the processor, and what it yields, bit by bit."""
 
     def clock(name: str, call: Callable[[], Any]) -> Any:
-        started = perf_counter()
+        started = process_time()
         try:
             return call()
         finally:
-            spent[name] += perf_counter() - started
+            spent[name] += process_time() - started
 
     def drain(name: str, items: Iterator[Any]) -> Iterator[Any]:
         end = object()
@@ -109,3 +109,7 @@ def main(arguments: list[str]) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+
+# Whole times by the clock, stages by the processor. With four other builds on the two cores:
+#     100,000 words  17 s  0.47 GB       400,000 words   96 s  0.56 GB
+#     200,000 words  44 s  0.50 GB     1,000,000 words  574 s  0.73 GB

@@ -13,7 +13,14 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OF = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_STYLES = {"main": "Title", "sub": "Subtitle", "head": "Heading1", "item": "ListBullet", "verse": "Quote"}
+_STYLES = {
+    "main": "Title",
+    "sub": "Subtitle",
+    "head": "Heading1",
+    "item": "ListBullet",
+    "contents": "TOC1",
+    "verse": "Quote",
+}
 
 
 def save_word(book: Book) -> bytes:

@@ -66,6 +66,27 @@ def test_what_is_not_allowed_is_said(widget: Correcting, source: Path) -> None:
     assert (0, []) == (widget.place, read_corrections(corrections_file(source)))
 
 
+def test_a_missed_row_is_added(widget: Correcting, source: Path, tables: dict[str, pd.DataFrame]) -> None:
+    """Words typed as they are printed become an added row, at the place nearest to the row that is shown."""
+    row = widget.row.iloc[0]
+    text = widget.texts[row["document"]]
+    words = text[row["start"] : row["end"] + 30].rsplit(None, 1)[0]
+    widget.missed.value, widget.kind.value = " ".join(words.split()), "utterances"
+    assert set(tables["voices"]["voice"]) == set(widget.named.options)
+    widget.add.click()
+    assert "voice of utterances needs a value" in widget.said.value
+    widget.named.value = tables["voices"]["voice"].iloc[0]
+    widget.add.click()
+
+    (line,) = read_corrections(corrections_file(source))
+    assert ("utterances", "add", "voice", widget.named.options[0]) == (line.table, line.action, line.column, line.value)
+    assert words == text[line.start : line.end]
+    assert (0, "") == (widget.place, widget.missed.value)
+    widget.missed.value = "words that nobody has printed"
+    widget.add.click()
+    assert "Give words that stand in the text" in widget.said.value
+
+
 def test_the_rows_of_the_passage(widget: Correcting, tables: dict[str, pd.DataFrame]) -> None:
     """Other rows of the passage can be judged too; an utterance can be changed, not dropped."""
     offered = [value for _, value in widget.rows.options]

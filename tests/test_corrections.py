@@ -90,7 +90,7 @@ def test_appending_nonsense_changes_nothing(tmp_path: Path) -> None:
             {"table": "utterances", "action": "drop", "column": "", "value": ""},
             ["utterances cannot be dropped", "voice"],
         ),
-        ({"table": "citations", "action": "add"}, ["no rows can be added to citations", "mentions"]),
+        ({"table": "citations", "action": "add"}, ["'entity' of citations cannot be told by add", "work"]),
         ({"start": 12}, ["start 12 must come before end 12"]),
         ({"quoted": "la " * 13}, ["more than 12"]),
         ({"who": ""}, ["who must not be empty"]),

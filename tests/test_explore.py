@@ -72,15 +72,15 @@ def test_neighbours_are_a_click_away(corpus: Path) -> None:
     blocks = pd.DataFrame([("essay", *cut) for cut in cuts], columns=["document", "start", "end", "kind"])
     listed = passages(ROWS, TABLES | {"blocks": blocks}, corpus)
 
-    assert 2 == listed.value.count("<details>")
-    assert "<summary>the block before</summary><b>Lih · prose · #essay:12-40</b><br>" in listed.value
+    assert 2 == listed.value.count("<details")
+    assert "the block before</summary><b>Lih · prose · #essay:12-40</b><br>" in listed.value
     assert "&lt;script&gt;" in listed.value.partition("<mark>")[0]
-    assert "<summary>the block after</summary><b>citation · #essay:56-70</b><br>" in listed.value.partition("<mark>")[2]
+    assert "the block after</summary><b>citation · #essay:56-70</b><br>" in listed.value.partition("<mark>")[2]
     assert "<script" not in listed.value
-    assert "<details>" not in listed._repr_mimebundle_()["text/html"]
+    assert "<details" not in listed._repr_mimebundle_()["text/html"]
 
     first = passages(ROWS.assign(start=0, end=5), TABLES | {"blocks": blocks}, corpus)
-    assert 1 == first.value.count("<details>")
+    assert 1 == first.value.count("<details")
 
 
 def test_passages_store_the_same_with_and_without_the_document(corpus: Path) -> None:

@@ -106,6 +106,7 @@ LAYERS = (
         "characterisations",
         "consequences",
         "amendments",
+        "splits",
     },
     {
         "units",

@@ -52,7 +52,8 @@ def judged(*marked: str) -> list[tuple[str, str]]:
         ("Under the [O Ardanian government] they wove.", ["Ardanian government"]),
         ("They met the [P Minister of Dyes] there.", []),
         ("They left [O General Looms] there.", ["General Looms"]),
-        ("They met [P Kester IV.--Brandt] there. They met Kester IV, then Brandt.", ["Kester IV", "Brandt"]),
+        ("They met [P Kester IV.--Brandt] there, then Brandt.", ["Kester IV", "Brandt"]),
+        ("They met the [O Weavers]--all of them.", ["Weavers"]),
     ],
 )
 def test_the_name_alone(marked: str, expected: list[str]) -> None:

@@ -117,3 +117,35 @@ def test_corpus_file_is_toml(files: Path, tmp_path: Path) -> None:
     create_corpus("velm", [tmp_path / "a.txt"], tmp_path / "raw", say=lambda _: None)
     described = tomllib.loads((tmp_path / "raw" / "velm" / "corpus.toml").read_text(encoding="utf-8"))
     assert described["documents"][0]["title"] == 'The "Lamp" of Velm'
+
+
+CHAPTER = "\n\nCHAPTER I\n\nIt was late, and the lamps of the quay had burnt out.\n\nCHAPTER II\n\nMore.\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (
+            "THE\n\nFERRY RISING\n\nA HISTORY\n\nBY\n\nA. TELL\n\nAUTHOR OF “LAMPS”\n\nVOL. I.\n\nTRANSLATED BY\n\nP. ORR\n\nMDCCCXCI",
+            {"title": "The Ferry Rising", "author": "Tell, A.", "translator": "P. Orr", "year": "1891"},
+        ),
+        (
+            "MEMOIRS OF GENERAL TELL\n\nWRITTEN BY HIMSELF\n\nTRANSLATED FROM THE ORVANIAN\n\nBY\nMRS. ORR\n\nLONDON, 1854",
+            {"title": "Memoirs of General Tell", "author": "Tell", "translator": "Mrs. Orr", "year": "1854"},
+        ),
+        (
+            "HISTORY OF THE FERRY\nFROM 1829 TO 1833\n\nFrom the Orvanian of Anna Tell\n\nBy Paul Orr\n\nCopyright, 1891, by Lamps",
+            {"title": "History of the Ferry from 1829 to 1833", "author": "Tell, Anna", "year": "1891"},
+        ),
+        (
+            "LETTERS FROM VELM\n\nby Anna Tell\n\nedited by her nephew P. Orr\n\nVelm: at the Quay, 1902.",
+            {"title": "Letters from Velm", "author": "Tell, Anna", "editor": "P. Orr", "year": "1902"},
+        ),
+        ("The Ferry: a history\n\nAnna Tell\n\nVelm, 1891", {"title": "The Ferry: a history", "author": "Tell, Anna"}),
+        ("THE FERRY\n\nA TALE OF VELM\n\nVelm, 1891", {"title": "The Ferry", "author": "", "year": "1891"}),
+    ],
+)
+def test_title_pages(page: str, expected: dict[str, str]) -> None:
+    """A title page is read over its lines; whose name is not told is left open."""
+    proposal = propose(Reading(page + CHAPTER, "text", "utf-8"))
+    assert {name: proposal.get(name) for name in expected} == expected

@@ -151,3 +151,13 @@ def test_wrapped_against_expectation(wrap: Wrap) -> None:
     source = "\n\n".join("\n".join([*lines * 3, "Nobody came."]) for _ in range(5))
 
     assert [p.text for p in find_paragraphs(source, wrap=wrap)] == source.split("\n\n")
+
+
+def test_a_book_on_one_line() -> None:
+    """What no paragraph is as long as is cut where sentences end, and nothing of it is lost."""
+    source = "The ferry was late, and we waited. " * 3_000 + "the end of it all " * 4_000
+    found = find_paragraphs(source, wrap="book")
+    assert all(len(p.text) <= 30_000 for p in found)
+    assert " ".join(p.text for p in found).split() == source.split()
+    assert all(source[p.start : p.end] == p.text for p in found)
+    assert [p.text[-7:] for p in found[:3]] == ["waited."] * 3

@@ -167,6 +167,17 @@ def test_notes_by_links() -> None:
     assert marked(reading) == {"note": ["[1] By an hour."]}
 
 
+def test_notes_inside_a_paragraph() -> None:
+    """A note or gloss that a page has in mid-sentence stands below the paragraph; a drawn initial is a letter."""
+    page = (
+        '<html><body><p><img src="i.png" alt="I"/>t was <span class="sidenote">The ferry is late again.</span>late'
+        '<span class="footnote">[1]</span>.</p><p>Nobody knew.</p></body></html>'
+    )
+    reading = read_bytes(page.encode(), "page.html")
+    assert reading.text == "It was late[1].\n\nThe ferry is late again.\n\nNobody knew.\n"
+    assert marked(reading) == {"note": ["The ferry is late again."]}
+
+
 def test_word_tables_and_insets() -> None:
     """A row is a line; a paragraph set in from both margins, or in a style made from one for quotations, is quoted."""
     styles = (
@@ -256,7 +267,45 @@ def test_markdown_and_table() -> None:
     assert [(m.kind, m.voice) for m in table.marks] == [("quotation", "Anna Tell"), ("citation", "")]
 
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LAUGHS = "<!--" + " " * 150_000 + "-->" + "".join(f'<!ENTITY b{n} "{f"&b{n - 1};" * 10}">' for n in range(1, 12))
+
+
+def pdf_of(*objects: str) -> bytes:
+    """Write a PDF of such objects, the first its catalogue."""
+    body, places = "%PDF-1.4\n", []
+    for n, inside in enumerate(objects, start=1):
+        places.append(len(body))
+        body += f"{n} 0 obj\n{inside}\nendobj\n"
+    table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{p:010} 00000 n \n" for p in places)
+    return f"{body}{table}trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF".encode()
+
+
+CATALOGUE = "<</Type/Catalog/Pages 2 0 R>>"
 HOSTILE = {
+    "laughs.tei": (f"<!DOCTYPE TEI [{LAUGHS}]><TEI><text>&b11;</text></TEI>".encode(), "entities of its own"),
+    "laughs.docx": (packed({"word/document.xml": f'<!DOCTYPE d [{LAUGHS}]><d xmlns="{W}">&b11;</d>'}), "entities of"),
+    "laughs.epub": (
+        packed(EPUB | {"OEBPS/a.xhtml": f"<!DOCTYPE html [{LAUGHS}]><p>&b11;</p>"}),
+        "entities of its own",
+    ),
+    "outside.epub": (
+        packed(EPUB | {"OEBPS/book.opf": EPUB["OEBPS/book.opf"].replace("a.xhtml", "../../etc/passwd")}),
+        "points out of the archive",
+    ),
+    "bombs.docx": (packed({f"a{n}": "0123456789" * 900_000 for n in range(12)}), "unfolds to 12 parts"),
+    "deep.tei": (b"<TEI><text>" + b"<div>" * 100_000, "no well-formed XML"),
+    "line.csv": (b'text,speaker\n"' + b"a" * 2_100_000 + b'",x\n', "one line has"),
+    "xref.pdf": (b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 99999999\nstartxref\n5\n%%EOF", "as a PDF"),
+    "cycle.pdf": (pdf_of(CATALOGUE, "<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]>>"), "as a PDF"),
+    "deep.pdf": (
+        pdf_of(CATALOGUE, *(f"<</Type/Pages/Count 1/Kids[{n} 0 R]>>" for n in range(3, 3_000)), "<</Type/Page>>"),
+        "as a PDF",
+    ),
+    "nested.pdf": (
+        pdf_of(f"<</Type/Catalog/Pages 2 0 R/X {'[' * 20_000}{']' * 20_000}>>", "<</Type/Pages/Count 0/Kids[]>>"),
+        "PDF",
+    ),
     "bomb.epub": (packed({"mimetype": "application/epub+zip", "a": "0" * 30_000_000}), "unfolds from"),
     "path.docx": (packed({"../../evil.xml": "x"}), "points out of the archive"),
     "laugh.xml": (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "haha">]><TEI>&b;</TEI>', "entities of its own"),

@@ -136,3 +136,11 @@ def test_quoted_in_a_note_that_interrupts() -> None:
     )
 
     assert "brandt-ada" not in {u.voice for u in reading.rows("utterances")}
+
+
+@pytest.mark.parametrize(("first", "expected"), [("", "brandt-the-dry-loom"), ("It was dear.[1]\n\n", "calder-dust")])
+def test_notes_that_count_anew(first: str, expected: str) -> None:
+    """Where notes of all chapters stand together at the end, the second mark 1 points to the second note 1."""
+    notes = f"NOTES\n\n[1] {LOOM}\n\n[2] It was not.\n\n[1] {DUST}\n"
+    text = f'CHAPTER I\n\n{first}CHAPTER II\n\nThey are "ours".[1] It rained.\n\n{notes}'
+    assert work(text, "book") == expected

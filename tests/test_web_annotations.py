@@ -51,6 +51,20 @@ def test_any_cell_comes_back(who: str, why: str, quoted: str, start: int) -> Non
     assert lines == read_annotations(write_annotations(lines))
 
 
+def test_what_other_programs_write() -> None:
+    """A JSON-LD processor shortens addresses and takes single things out of lists; Recogito puts targets into them."""
+    line = replace(KINDS[2], why="")
+    page = json.loads(write_annotations([line]))
+    (item,) = page["items"]
+    (item["body"],) = item["body"]
+    (item["target"]["selector"],) = item["target"]["selector"]
+    item["target"]["source"] = "dhkit:document:ferry"
+    compacted = json.dumps(page | {"items": item})
+    listed = json.dumps([item | {"target": [item["target"]], "created": "2024-05-31T00:00:00.000Z"}])
+
+    assert [line] == read_annotations(compacted) == read_annotations(listed)
+
+
 def test_the_model_of_the_w3c() -> None:
     """Programs that know web annotations find target, selectors, creator, time and comment where they look for them."""
     page = json.loads(write_annotations([LINE]))

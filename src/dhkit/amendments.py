@@ -11,7 +11,7 @@ What becomes of a correction:
     agrees    nothing to do: the rules now say the same; the row counts as confirmed
     stale     not done, and why: the words are lost, no row stands there, or the row is gone
 
-What follows of itself from a change is `consequences`.
+What follows of itself from a change is `consequences`; how an utterance is cut around an added stretch is `splits`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from dhkit.consequences import change_row, follow_voice, follow_work, touch, vou
 from dhkit.corrections import ADDABLE, CHANGEABLE, Correction, correction_key, parse_value
 from dhkit.documents import CorpusError
 from dhkit.frames import FrameLexicon
-from dhkit.rows import TABLES, Characterisation, Mention, Row, Utterance, Voice, columns, span_key
+from dhkit.rows import TABLES, Characterisation, Citation, Mention, Row, Utterance, Voice, columns, span_key
+from dhkit.splits import cut, find_in_the_way, settle, voice_within
 from dhkit.text import count_words, normalise
 
 _SAME = 0.5  # share of their joint extent that two stretches have in common if one stands for the other
@@ -234,11 +235,18 @@ class _Book:
         self.others["voices"].append(new)
 
     def _add(self, correction: Correction, anchor: Anchor) -> Outcome:
-        """Add a mention or a characterisation, inside one utterance."""
+        """Add a row that the rules have missed."""
         document, value, (start, end) = correction.document, correction.value, self._trim(correction, anchor)
+        if correction.document not in self.texts:
+            raise Stale("its document is not on this machine, so the words cannot be read")
+        if correction.table == "utterances":
+            state = self._add_voice(document, start, end, value) or _state(anchor)
+            return Outcome(correction, state, start, end)
+        if correction.table == "citations":
+            state, told = self._add_citation(correction, start, end)
+            return Outcome(correction, state or _state(anchor), start, end, told)
         key = span_key(document, start, end) + (f"#{value}" if correction.table == "characterisations" else "")
         table, column = self.tables[correction.table], ADDABLE[correction.table]
-        state = "moved" if anchor.state == "moved" else "applied"
         there = next((k for k, r in table.items() if getattr(r, _key(correction.table)) == key), None)
         if there is not None and getattr(table[there], column) == value:
             table[there] = touch(vouch(table[there]), "confirmed")
@@ -246,11 +254,8 @@ class _Book:
         if key in table:
             raise Stale("the row that the rules had put there was changed by an earlier line; change it further")
         utterance = self._utterance(document, start, end)
-        if document in self.texts:
-            words = self.words.setdefault(document, count_words(self.texts[document]))
-            surface = normalise(self.texts[document][start:end], words=words).clean
-        else:
-            raise Stale("its document is not on this machine, so the words cannot be read")
+        words = self.words.setdefault(document, count_words(self.texts[document]))
+        surface = normalise(self.texts[document][start:end], words=words).clean
         if len(surface.split()) > _MOST_WORDS:
             raise Stale(f"a row quotes at most {_MOST_WORDS} words; choose a shorter stretch")
         place: dict[str, Any] = {"document": document, "utterance": utterance.utterance, "start": start, "end": end}
@@ -278,7 +283,83 @@ class _Book:
                 **place,
             )
         table[key] = touch(new, "added")
-        return Outcome(correction, state, start, end)
+        return Outcome(correction, _state(anchor), start, end)
+
+    def _add_voice(self, document: str, start: int, end: int, voice: str) -> str:
+        """Add an utterance of another voice within one; say so if it is there already."""
+        around = self._utterance(document, start, end)
+        if (around.start, around.end) == (start, end):
+            if around.voice != voice:
+                raise Stale("it is an utterance already; change its voice instead")
+            self._replace_utterance(around, [touch(vouch(around), "confirmed")])
+            return "agrees"
+        if around.voice == voice:
+            raise Stale(f"the words are in that voice already, in {around.utterance}")
+        self._seat(voice)
+        self._split(around, start, end, [voice_within(around, voice, start, end, self._kind(around.block))])
+        return ""
+
+    def _add_citation(self, correction: Correction, start: int, end: int) -> tuple[str, str]:
+        """Add a citation in the words of a voice, or another work to a citation; tell if it is there, and what goes."""
+        document, work, told = correction.document, correction.value, ""
+        table = self.tables["citations"]
+        near = {k: r for k, r in table.items() if r.document == document and r.start < end and start < r.end}
+        if crossed := [k for k, r in near.items() if (r.start, r.end) != (start, end)]:
+            raise Stale(f"there is a citation already: {', '.join(crossed)}; change it instead")
+        for key, row in near.items():
+            if row.work == work:
+                table[key] = touch(row, "confirmed")
+                return "agrees", told
+        if near:
+            block = next(iter(near.values())).block
+        else:
+            around = self._utterance(document, start, end)
+            block = around.block
+            names = {k: r for k, r in self.tables["mentions"].items() if r.utterance == around.utterance}
+            inside = {k: r for k, r in names.items() if start <= r.start and r.end <= end}
+            self._split(around, start, end, [], leaving=inside)
+            for key in inside:
+                del self.tables["mentions"][key]
+                self.gone["mentions"][key] = correction
+            told = f"names in it are none any more: {', '.join(inside)}" if inside else ""
+        number = 1 + max((int(r.citation.partition("#")[2]) for r in near.values()), default=0)
+        key = f"{span_key(document, start, end)}#{number}"
+        table[key] = Citation(
+            citation=key,
+            document=document,
+            block=block,
+            start=start,
+            end=end,
+            work=work,
+            form="by hand",
+            rule="by hand",
+            state="resolved" if work else "unresolved",
+            hand="added",
+        )
+        return "", told
+
+    def _split(
+        self, around: Utterance, start: int, end: int, within: list[Utterance], *, leaving: Iterable[str] = ()
+    ) -> None:
+        """Cut an utterance around a stretch; what stands in it goes to the utterance within, or leaves."""
+        for name in ("mentions", "characterisations"):
+            rows = [row for key, row in self.tables[name].items() if key not in leaving]
+            if found := find_in_the_way(rows, around, start, end, within=bool(within)):
+                told = ", ".join(span_key(r.document, r.start, r.end) for r in found)
+                where = "cross its limits" if within else "would be cut or stand in it"
+                raise Stale(f"rows of {name} {where}: {told}; drop them first")
+        pieces = [*cut(around, start, end, self.texts[around.document]), *within]
+        self._replace_utterance(around, pieces)
+        for name in ("mentions", "characterisations"):
+            settle(self.tables[name], around, pieces, leaving=leaving)
+
+    def _replace_utterance(self, old: Utterance, new: Iterable[Utterance]) -> None:
+        table = self.tables["utterances"]
+        del table[next(key for key, row in table.items() if row.utterance == old.utterance)]
+        table.update({row.utterance: row for row in new})
+
+    def _kind(self, block: str) -> str:
+        return next(str(b.kind) for b in self.others["blocks"] if b.block == block)  # type: ignore[attr-defined]
 
     def _trim(self, correction: Correction, anchor: Anchor) -> tuple[int, int]:
         """Leave out white space at either end of a stretch."""
@@ -295,6 +376,10 @@ class _Book:
                 found: Utterance = row
                 return found
         raise Stale("the stretch is not within the words of one voice")
+
+
+def _state(anchor: Anchor) -> str:
+    return "moved" if anchor.state == "moved" else "applied"
 
 
 @cache  # asked for each row

@@ -222,9 +222,10 @@ class BaseVoices:
         author = self.speakers.author
         if citation is None and passage.kind == "chronology":
             return None
-        if citation is None and passage.block.rule == "epigraph" and (named := self._signed(passage.block.group)):
+        told = citation is not None and bool(citation.work) and bool(self.works[citation.work].authors)
+        if not told and passage.block.rule == "epigraph" and (named := self._signed(passage.block.group)):
             return Decision(self.speakers.person(named), "source of an epigraph", "certain", "quotation", author)
-        if citation is None or not citation.work or not self.works[citation.work].authors:
+        if citation is None or not told:
             return Decision(self.speakers.unidentified(), "extract with no source", "ambiguous", "quotation", author)
         work = self.works[citation.work]
         said = Decision(self.speakers.authors(work), "citation line below", "certain", "quotation", author, work.work)

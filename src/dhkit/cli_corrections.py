@@ -151,13 +151,14 @@ def _show(folder: Path, given: str, corrections: Sequence[Correction]) -> int:
 def _rows_without(folder: Path, given: str, *, whole: bool) -> tuple[Mapping[str, Sequence[Row]], dict[str, Authority]]:
     """Give the rows of a corpus as the rules make them, and what they may name; else those at hand, and say so."""
     from dhkit.authority import Authority, read_authority
+    from dhkit.build import choose_processes
     from dhkit.documents import read_corpus
     from dhkit.kept_rows import rows_by_rules
     from dhkit.lexicons import lexicon_folders
     from dhkit.tables import to_rows
 
     if whole:
-        return rows_by_rules(folder)
+        return rows_by_rules(folder, processes=choose_processes(folder))
     tables = tables_at_hand(folder)
     print(f"dhkit: not all documents of {given} are on this machine; the tables at hand serve", file=sys.stderr)
     entities = tables["entities"][["entity", "label", "kind", "wikidata"]].itertuples(index=False, name=None)

@@ -26,7 +26,7 @@ class Phrases:
 
         Args:
             phrases: as they are printed; one without a word is never found.
-            joints: signs that join words, before and behind which a phrase is part of another (*Mole* in *Mole-end*).
+            joints: signs that join words: a phrase is part of another there (*Mole* in *Mole-end*; not in *Mole--so*).
         """
         self.joints = joints
         self._by_first: dict[str, list[tuple[int, str]]] = {}
@@ -52,7 +52,8 @@ class Phrases:
                 position = end
 
     def _stands_alone(self, text: str, start: int, end: int) -> bool:
-        return not (self._joins(text[start - 1 : start] if start else "") or self._joins(text[end : end + 1]))
+        return not (self._joins(text[max(0, start - 2) : start][::-1]) or self._joins(text[end : end + 2]))
 
-    def _joins(self, sign: str) -> bool:
-        return bool(sign) and (sign in self.joints or _WORD.match(sign) is not None)
+    def _joins(self, signs: str) -> bool:
+        """Say whether the nearer of two signs beside a phrase, or the further over a joint, goes on with a word."""
+        return _WORD.match(signs[1:] if signs[:1] in self.joints else signs) is not None

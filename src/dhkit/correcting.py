@@ -11,6 +11,7 @@ Example:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from html import escape
@@ -20,13 +21,21 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from dhkit.anchors import quote
-from dhkit.corrections import CHANGEABLE, DROPPABLE, Correction, append_corrections, corrections_file, read_corrections
+from dhkit.anchors import NEARBY, quote
+from dhkit.corrections import (
+    ADDABLE,
+    CHANGEABLE,
+    DROPPABLE,
+    Correction,
+    append_corrections,
+    corrections_file,
+    read_corrections,
+)
 from dhkit.disguises import reveal, spell_out
 from dhkit.documents import CorpusError, read_corpus, read_document
 from dhkit.doubts import rank_doubts
 from dhkit.explore import passages
-from dhkit.rows import TABLES, columns
+from dhkit.rows import TABLES, columns, span_key
 
 _CHOICES = {"voice": "voices", "reporter": "voices", "work": "works", "reporter_work": "works", "entity": "entities",
             "event": "entities"}  # fmt: skip
@@ -34,6 +43,10 @@ _CHOICES = {"voice": "voices", "reporter": "voices", "work": "works", "reporter_
 _SHOWN = {"hand": "touched by hand", "rule": "decided by", "state": "how sure", "score": "how sure",
           "reporter": "reported by", "reporter_work": "in the work"}  # fmt: skip
 """What columns are called whose own name tells a reader little."""
+
+_MISSED = [("a name", "mentions"), ("said of an event", "characterisations"), ("another voice", "utterances"),
+           ("a citation", "citations")]  # fmt: skip
+"""What a scholar may find missing, as the menu has it: the table to which a row is added."""
 
 _KEPT = "A row of {} cannot be dropped, for every word is in a voice or a citation: change its {} instead"
 
@@ -66,7 +79,18 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
         self.next.on_click(lambda _: self.go(self.place + 1))
         self.rows.observe(lambda _: self._show_row(), "value")
         self.column.observe(lambda _: self._offer_values(), "value")
-        for button in (self.right, self.wrong, self.change):
+        self.missed = widgets.Text(
+            description="missed",
+            placeholder="words of the text here that need a row",
+            style=_WIDE["style"],
+            layout={"width": "auto", "margin": "12px 2px 2px 2px"},
+        )
+        self.kind = widgets.Dropdown(description="as", options=_MISSED, style=_WIDE["style"], layout={"width": "50%"})
+        self.named = widgets.Combobox(description="value", ensure_option=False, **_WIDE)
+        self.add = widgets.Button(description="add this row")
+        self.add.on_click(lambda _: self._add())
+        self.kind.observe(lambda _: self._offer_named(), "value")
+        for button in (self.right, self.wrong, self.change, self.add):
             button.layout.width = "13em"  # their words are longer than a button of the usual width
         super().__init__([
             self.passage,
@@ -75,8 +99,11 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
             widgets.HBox([self.who, self.why]),
             widgets.HBox([self.column, self.value]),
             widgets.HBox([self.right, self.wrong, self.change, self.back, self.next], layout={"flex_flow": "row wrap"}),
+            self.missed,
+            widgets.HBox([self.kind, self.named, self.add]),
             self.said,
         ], layout={"max_width": "900px"})  # fmt: skip
+        self._offer_named()
         self.go(0)
 
     def __repr__(self) -> str:
@@ -189,37 +216,62 @@ class Correcting(widgets.VBox):  # type: ignore[misc]
         now = str(self.row[name].iloc[0]) or "empty"
         self.value.placeholder = f"now {reveal(now)}; choose or type another"
 
+    def _offer_named(self) -> None:
+        """Offer what an added row may name."""
+        column = ADDABLE[self.kind.value]
+        known = self.tables[_CHOICES[column]]
+        if column == "event":
+            known = known[known["kind"].eq("event")]
+        self.named.options = [str(key) for key in known.iloc[:, 0]]
+        self.named.value = ""
+        self.named.placeholder = f"which {column}"
+
     def _write(self, action: str, column: str = "", value: str = "") -> None:
-        """Append one decision to the file, or say what is wrong with it."""
+        """Append one decision about the row, and go on to the next."""
         (row,) = self.row.to_dict("records")
         table, key = self.rows.value
         text = self.texts.get(row["document"])
-        correction = Correction(
-            table=table,
-            action=action,
-            document=row["document"],
-            start=int(row["start"]),
-            end=int(row["end"]),
-            quoted=quote(text, int(row["start"]), int(row["end"])) if text else row.get("surface", ""),
-            which=key.partition("#")[2],
-            column=column,
-            value=value,
-            who=self.who.value,
-            when=date.today().isoformat(),
-            why=self.why.value,
-        )
+        start, end = int(row["start"]), int(row["end"])
+        quoted = quote(text, start, end) if text else row.get("surface", "")
+        which = key.partition("#")[2]
+        done = f"{action} {key}" + (f": {column} = {value}" if column else "")
+        if self._append(done, table, action, row["document"], start, end, quoted, which, column, value):
+            told = self.said.value
+            self.go(self.place + 1)
+            self.said.value = f"{told} Here is {self.place + 1} of {len(self.proposed)}."
+
+    def _add(self) -> None:
+        """Append a row that the rules have missed: the words nearest to the row that is shown."""
+        (row,) = self.row.to_dict("records")
+        text, words = self.texts.get(row["document"], ""), self.missed.value.split()
+        near = range(max(0, int(row["start"]) - NEARBY), min(len(text), int(row["end"]) + NEARBY))
+        pattern = re.compile(r"\s+".join(map(re.escape, words)))
+        found = [match.span() for match in pattern.finditer(text, near.start, near.stop)] if words else []
+        if not found:
+            self.said.value = "Give words that stand in the text near this row, as they are printed." if text else (
+                "The document is not on this machine, so its words cannot be found.")  # fmt: skip
+            return
+        start, end = min(found, key=lambda span: (abs(span[0] - int(row["start"])), span))
+        table, column, value = self.kind.value, ADDABLE[self.kind.value], self.named.value
+        done = f"add {span_key(row['document'], start, end)}: {column} = {value}"
+        if self._append(done, table, "add", row["document"], start, end, quote(text, start, end), "", column, value):
+            self.missed.value = self.named.value = ""
+
+    def _append(self, done: str, *cells: Any) -> bool:
+        """Append a line to the file and say so, or say what is wrong with it."""
+        names = ("table", "action", "document", "start", "end", "quoted", "which", "column", "value")
+        told = {"who": self.who.value, "when": date.today().isoformat(), "why": self.why.value}
         try:
-            append_corrections(self.file, [correction])
+            append_corrections(self.file, [Correction(**dict(zip(names, cells, strict=True)), **told)])
         except CorpusError as error:
             self.said.value = escape(str(error))
-            return
+            return False
         self.why.value = ""
-        self.go(self.place + 1)
-        done = f"{action} {key}" + (f": {column} = {value}" if column else "")
         self.said.value = (
             f"Written to {escape(self.file.name)}: {spell_out(done)}. The tables have it after "
-            f"<code>dhkit build {escape(self.source.name)}</code>. Here is {self.place + 1} of {len(self.proposed)}."
+            f"<code>dhkit build {escape(self.source.name)}</code>."
         )
+        return True
 
 
 def _read_texts(source: Path) -> dict[str, str]:

@@ -6,7 +6,8 @@ about one row of a table:
 
     change    one column of the row has another value
     drop      the row is wrong altogether (mentions, characterisations)
-    add       a row that the rules have missed: a mention (column entity) or a characterisation (column event)
+    add       a row that the rules have missed: a mention (column entity), a characterisation (column event), another
+              voice within an utterance (column voice) or a citation (column work)
     confirm   the row is right as it stands, however unsure the rule was
 
 Cells are single lines. Later lines overrule earlier ones.
@@ -41,8 +42,8 @@ CHANGEABLE: dict[str, tuple[str, ...]] = {
 """Tables that can be corrected, and their columns that can be changed. The extent of a row is its identity: who
 disagrees with it drops the row and adds another. The voice of a characterisation is that of its utterance."""
 
-ADDABLE = {"mentions": "entity", "characterisations": "event"}
-"""Tables to which rows can be added, and the column whose value an added row needs."""
+ADDABLE = {"utterances": "voice", "mentions": "entity", "characterisations": "event", "citations": "work"}
+"""The column whose value an added row needs; of a citation it may be empty, where nobody knows the work."""
 
 DROPPABLE = ("mentions", "characterisations")
 """Tables of which rows can be dropped. Every word is in a voice or a citation, so those can be changed only."""
@@ -147,8 +148,6 @@ def check_correction(correction: Correction, where: str) -> None:
             f"{where}: rows of {table} cannot be dropped, for every word is in a voice or a citation. Change its "
             f"{' or '.join(CHANGEABLE[table][:2])} instead."
         )
-    if action == "add" and table not in ADDABLE:
-        raise CorpusError(f"{where}: no rows can be added to {table}. Those to which they can: {', '.join(ADDABLE)}.")
     if not 0 <= correction.start < correction.end:
         raise CorpusError(f"{where}: start {correction.start} must come before end {correction.end}.")
     if len(correction.quoted.split()) > MOST_WORDS:

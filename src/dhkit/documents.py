@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dhkit.readings import Mark
+from dhkit.readings import LARGEST, Mark
 from dhkit.text import slug
 
 
@@ -224,13 +224,16 @@ def read_document(corpus: Corpus, source: Source) -> Document:
 
     Raises:
         DocumentMissing: if the file is in none of the corpus's folders.
-        CorpusError: if its checksum differs, it is empty or no text, or its bytes are not in the declared encoding.
+        CorpusError: if it is too large, its checksum differs, it is empty or no text, or its bytes are not in the
+            declared encoding.
     """
     path = find_document(corpus, source)
     if path is None:
         raise DocumentMissing(
             f"corpus {corpus.name}: not on this machine: {source.file}. Put the file into {corpus.search[0]}."
         )
+    if (size := path.stat().st_size) > LARGEST:
+        raise CorpusError(f"{path}: it has {size:,} bytes; at most {LARGEST:,} are read. Cut it into several files.")
     data = path.read_bytes()
     found = hashlib.sha256(data).hexdigest()
     if not data.strip():

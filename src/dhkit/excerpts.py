@@ -137,7 +137,10 @@ def _fold(
     place = f"#{span_key(str(block['document']), block['start'], block['end'])}"
     told = " · ".join([told for told in ("; ".join(speakers), str(block["kind"]), place) if told])
     words = spell_out(text[block["start"] : block["end"]])
-    return f"<details><summary>the block {side}</summary><b>{spell_out(told)}</b><br>{words}</details>"
+    return (
+        f'<details style="margin:0.3em 0"><summary style="cursor:pointer">the block {side}</summary>'
+        f"<b>{spell_out(told)}</b><br>{words}</details>"
+    )
 
 
 def describe_work(spoken: Mapping[Hashable, Any], tables: Mapping[str, pd.DataFrame]) -> str:

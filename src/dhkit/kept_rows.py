@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dhkit.authority import Authority
-from dhkit.build import build_rows, choose_processes
+from dhkit.build import build_rows
 from dhkit.corpus_folders import processed_folder
 from dhkit.crate import describe_code
 from dhkit.documents import find_document, read_corpus
@@ -41,11 +41,12 @@ def kept_file(folder: Path) -> Path:
     return tables.with_name(f".{tables.name}.rows.json")
 
 
-def rows_by_rules(folder: Path) -> Kept:
+def rows_by_rules(folder: Path, *, processes: int = 1) -> Kept:
     """Give the rows of a corpus before any correction, uncounted, and everything that they may name, by key.
 
     Args:
         folder: the folder with corpus.toml; all its documents must be on this machine.
+        processes: how many read at once, as for `build.build_corpus`.
 
     Raises:
         CorpusError: in one line, what is wrong with which file and what to do.
@@ -53,7 +54,7 @@ def rows_by_rules(folder: Path) -> Kept:
     path, made_from = kept_file(folder), stamp(folder)
     kept = _read(path, made_from)
     if kept is None:
-        kept = build_rows(folder, processes=choose_processes(folder))
+        kept = build_rows(folder, processes=processes)
         _write(path, made_from, kept)
     return kept
 

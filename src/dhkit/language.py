@@ -50,6 +50,8 @@ ASSEMBLY = "pattern:assembly"
 MODEL = "model"
 """Key in `doc.spans` of the names that the trained pipeline sees."""
 
+_BATCH = 100_000  # characters parsed at once, for which the model needs a third of a gigabyte
+
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -204,5 +206,24 @@ def parse_sentences(texts: Sequence[str], name: str = SHIPPED, folder: Path | No
 
 
 def parse(texts: Iterable[str], nlp: Language) -> Iterator[Doc]:
-    """Parse clean texts in order: sentences, tokens, names."""
-    yield from nlp.pipe(texts)
+    """Parse clean texts in order: sentences, tokens, names; so many at a time that they fit into a bounded memory."""
+    for batch in _batches(texts, nlp.batch_size):
+        yield from nlp.pipe(batch)
+
+
+def _batches(texts: Iterable[str], most: int) -> Iterator[list[str]]:
+    """Gather texts until they are so many, or a chapter long together: the model holds all of a batch at once.
+
+    >>> [len(batch) for batch in _batches(["One."] * 5 + ["word " * 25_000], 3)]
+    [3, 2, 1]
+    """
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and (len(batch) >= most or size + len(text) > _BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch

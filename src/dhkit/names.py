@@ -131,7 +131,8 @@ def _is_of_office(text: str, start: int, end: int) -> bool:
 
 _FAMILY = "\ue005"
 _FULL_NAME = re.compile(
-    rf"(?<![\w{_FAMILY}-])(?:[A-ZÀ-ÞА-Я{_FAMILY}](?:\.|[\w{_FAMILY}’'-]*(?:[^\W\d_]|{_FAMILY})) ){{0,2}}"
+    rf"(?<![\w{_FAMILY}])(?<![\w{_FAMILY}]-)"
+    rf"(?:[A-ZÀ-ÞА-Я{_FAMILY}](?:\.|[\w{_FAMILY}’'-]*(?:[^\W\d_]|{_FAMILY})) ){{0,2}}"
     rf"(?P<family>{_FAMILY}+)"
 )
 _ABSTRACT = re.compile(r"(?:ism|ists?|ity|tion|ment|ness|ship|ics)$")

@@ -15,11 +15,12 @@ import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from dhkit.build import write_corpus
+from dhkit.build import choose_processes, write_corpus
 from dhkit.corpus_folders import tables_at_hand
 from dhkit.documents import CorpusError, read_corpus
 from dhkit.event_names import LEAST_NAMED, label_of, propose_events
@@ -143,11 +144,12 @@ def create_corpus(name: str, files: Sequence[Path], raw: Path, *, say: Callable[
     ]
     _write_list(folder, "authority.csv", write_suggestions(pd.DataFrame(rows, columns=list(COLUMNS))))
     _write_list(folder, "events.csv", _csv(events))
-    _, reports = write_corpus(folder)
+    build = partial(write_corpus, folder, processes=choose_processes(folder))
+    build(progress=lambda key: say(f"reading {key}"))
     corpus = read_corpus(folder)
     names = _first_names(folder, name, {row["entity"] for row in rows})
     _write_list(folder, "authority.csv", write_suggestions(pd.DataFrame([*rows, *names], columns=list(COLUMNS))))
-    _, reports = write_corpus(folder)
+    _, reports = build(progress=lambda key: say(f"reading {key} again, with the names found"))
     for report in reports:
         say(str(report))
     say(f"{corpus.title} is built; first lists in {folder / 'lexicons'}: names {len(names)}, events {len(events)}")

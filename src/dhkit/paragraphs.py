@@ -12,13 +12,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Wrap = Literal["none", "hard", "mixed", "book"]
 
 # A line longer than this was not wrapped by hand; books and mail wrap at 60 to 80.
 _WRAPPED_AT_MOST = 110
+_LONGEST = 30_000  # code points; a paragraph has a tenth of it
+_SENTENCES = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-ZÀ-ÞА-Я])|\n")
 _WRAPPED_AT_LEAST = 20  # lines that another follows, before anything can be told from their lengths
 _RAGGED = 4  # code points by which a full line may be shorter than the widest: printers do not wrap alike
 _BULLET = re.compile(r"[-–—•*·] +\S")
@@ -100,6 +102,7 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
        go on until an empty line; a page number, a note or a speaker behind the end of a sentence, a heading in
        capitals, and a line set in deeper than the one before, where that ends a sentence or is short, begin anew.
     5. `mixed`: a line longer than a wrapped one stands alone unless it goes on in mid-sentence; the others are wrapped.
+    6. What is longer than any paragraph (a book on one line) is cut where sentences end.
 
     Returns:
         The paragraphs in order, trimmed of white space.
@@ -123,7 +126,11 @@ def find_paragraphs(source: str, *, wrap: Wrap) -> list[Paragraph]:
             groups.append([line])
             numbers.append(number)
             count = number if number is not None else count
-    return [_paragraph(source, lines, number) for lines, number in zip(groups, numbers, strict=True)]
+    return [
+        piece
+        for lines, number in zip(groups, numbers, strict=True)
+        for piece in _cut(source, _paragraph(source, lines, number))
+    ]
 
 
 def is_wrapped(source: str) -> bool:
@@ -231,3 +238,20 @@ def _paragraph(source: str, lines: list[_Line], number: int | None) -> Paragraph
     first, last = lines[0], lines[-1]
     start, end = first.start + first.indent, last.start + len(last.text)
     return Paragraph(start, end, source[start:end], first.blank_before, first.indent, len(lines), number)
+
+
+def _cut(source: str, whole: Paragraph) -> Iterator[Paragraph]:
+    """Cut a text that is too long for a paragraph, at the last sentence that fits, else at the last blank."""
+    piece = whole
+    while piece.end - piece.start > _LONGEST:
+        window = source[piece.start : piece.start + _LONGEST]
+        ends = [m.end() for m in _SENTENCES.finditer(window)]
+        end = piece.start + (ends[-1] if ends else window.rfind(" ") + 1 or _LONGEST)
+        text = source[piece.start : end].rstrip()
+        yield replace(piece, end=piece.start + len(text), text=text, lines=text.count("\n") + 1)
+        rest = source[end : whole.end]
+        start = whole.end - len(rest.lstrip())
+        piece = replace(
+            piece, start=start, end=whole.end, text=source[start : whole.end], blank_before=1, indent=0, number=None
+        )
+    yield replace(piece, lines=piece.text.count("\n") + 1) if piece is not whole else whole

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dhkit.author_names import invert_name, is_person_name
 from dhkit.extract_rules import is_citation_line
@@ -45,6 +47,13 @@ _EDITION = re.compile(r"PROJECT GUTENBERG|Digitized by (?:the Internet Archive|G
 _BYLINE = re.compile(
     r"(?:(?:(?:written |compiled |related |told )?[Bb]y|(?:WRITTEN |COMPILED )?BY|von|par|di|[Вв]):?\s+|"
     r"(?i:from|after) the (?i:\w+ )(?i:of)\s+)(.{4,60}?)\.?"
+)
+_OF_SUBJECT = re.compile(
+    r"(?i:(?:the )?(?:memoirs?|autobiography|recollections|reminiscences|life|letters|journal|diary|confessions)\b"
+    r"[^.]{0,20}? of) (.{4,60}?)[,.:]? (?i:written |told |related )?(?i:by)\b"
+)
+_OTHER_HAND = re.compile(
+    r"(?i)(?:translated|edited|with\b|introduc|preface|notes|annotated|illustrated|revised|abridged)"
 )
 _NO_TITLE = re.compile(
     r"(?i)(?:(?:table of )?contents|cover|title ?page|half ?title|copyright|dedication|preface|foreword|introduction|"
@@ -90,8 +99,6 @@ def propose(reading: Reading) -> Proposal:
     if _is_printed(reading.told.get("title", ""), head):
         guesses.setdefault("title", Guess(reading.told["title"], f"{own}, and printed on its first pages", 0.8))
     _from_title_page(reading, head, guesses)
-    if _is_printed(first_name_first(reading.told.get("author", "")), head):
-        guesses.setdefault("author", Guess(reading.told["author"], f"{own}, and printed on its first pages", 0.6))
     if (writer := hands.get("introduction")) and (found := find_introduction(reading.text)):
         heading, at = found
         written = writer if writer.startswith("the ") else invert_name(writer)
@@ -120,12 +127,16 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
         for m in re.finditer(r"[^\n]+", head)
         if m.start() >= start and m.group().strip()
     ][:40]
-    before = ""
-    for at, line in lines:
+    before = role = ""
+    for i, (at, line) in enumerate(lines):
         match = _BYLINE.fullmatch(line)
         name = clean_name(match[1]) if match else clean_name(line) if before in ("BY", "By", "by") else ""
-        if name and is_person_name(name) and "author" not in guesses:
+        if re.fullmatch(r"(?i)(?:him|her|them)sel(?:f|ves)", name):  # MEMOIRS OF N, WRITTEN BY HIMSELF
+            subject = _OF_SUBJECT.match(" ".join(n for _, n in lines[: i + 1]))
+            name = clean_name(subject[1]) if subject else ""
+        if name and is_person_name(name) and "author" not in guesses and not _OTHER_HAND.match(role):
             guesses["author"] = Guess(name, f"{_line(head, at)}: {_cut(line)}", 0.8)
+        role = line if line.strip(" .:_").casefold() != "by" else role
         before = line.strip(" .:_")
         titled = "title" in guesses and fold(line.strip(" .")) in fold(guesses["title"].value)
         if not titled and (year := read_year(line)):  # *The Year 1789* is no imprint
@@ -142,11 +153,27 @@ def _from_title_page(reading: Reading, head: str, guesses: dict[str, Guess]) -> 
         if marked is not None:
             words = " ".join(reading.text[marked.start : marked.end].split())
             guesses["title"] = Guess(_cut(words, 160), f"first heading, {_line(reading.text, marked.start)}", 0.7)
-        elif (printed := join_title(head, [(a, n) for a, n in lines if not _EDITION.match(n)])) is not None:
+        elif (printed := join_title(head, [(a, n) for a, n in lines if not _EDITION.match(n)])) is not None and not (
+            printed[2] and " " in reading.told.get("title", "")  # a headline, and the file knows better
+        ):
             guesses["title"] = Guess(printed[1], f"first line, {_line(head, printed[0])}", 0.5)
+    if "author" not in guesses and _is_printed(first_name_first(reading.told.get("author", "")), head):
+        own = f"the file's own properties ({reading.format}), and printed on its first pages"
+        guesses["author"] = Guess(reading.told["author"], own, 0.6)
+    elif "author" not in guesses and (alone := _name_above_imprint(lines)) is not None:
+        at, line = alone
+        guesses["author"] = Guess(clean_name(line), f"{_line(head, at)}: a name above the imprint", 0.4)
     if "title" in guesses and guesses["title"].value.isupper():
         old = guesses["title"]
         guesses["title"] = Guess(_title_case(old.value), old.reason, old.weight)
+
+
+def _name_above_imprint(lines: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
+    """Find a line that is a name and nothing else, below the title and right above place and year."""
+    for (at, line), (_, below) in list(pairwise(lines))[1:8]:
+        if read_year(below) and 1 < len(line.split()) < 5 and is_person_name(clean_name(line)):
+            return at, line
+    return None
 
 
 def propose_language(text: str) -> Guess:

@@ -39,6 +39,8 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _EDITION_HEAD = re.compile(r"(?:^|[\s_-])pg-?(?:machine-?)?header(?:$|[\s_-])", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:^|[\s_-])(?:side-?note|margin-?note|foot-?note|end-?note)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_MARK = 3  # words of the mark of a note, which is no note
 _BREAK = "\n"
 _VERSE_AT_MOST = 60  # code points of a line
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -61,7 +63,7 @@ def parse_xml(data: bytes) -> Any:
     etree, _ = _lxml()
     if len(data) > LARGEST:
         raise ReadingError(f"it has {len(data):,} bytes; at most {LARGEST:,} are read. Cut it into several files.")
-    if b"<!ENTITY" in data[:100_000]:
+    if b"<!ENTITY" in data:
         raise ReadingError("it defines entities of its own, which may unfold without end; save it without its DOCTYPE.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
@@ -138,6 +140,7 @@ class _Page:
         self.links, self.notes, self.name = links, notes, name
         self.buffer: list[str] = []
         self.in_row = False
+        self.waiting: list[str] = []  # notes that stand in the middle of a paragraph, until it is whole
         self.item = ""  # what a browser prints before the item of a list that has begun
 
     def read(self, body: Any) -> None:
@@ -181,6 +184,15 @@ class _Page:
                         self._tell_edition(element)
                 return
         if tag == "a" and self._write_link(element, kind):
+            return
+        if tag == "img" and len(initial := (element.get("alt") or "").strip()) == 1:
+            self.buffer.append(initial)  # the first letter of a chapter, drawn
+        if (
+            tag in ("span", "small")
+            and _ASIDE.search(signs)
+            and len("".join(element.itertext()).split()) > _LONGEST_MARK
+        ):
+            self.waiting.append("".join(element.itertext()))
             return
         is_row = tag == "tr" and not any(e.tag in _BLOCKS and e.tag not in ("tr", "td", "th") for e in element.iter())
         is_cell = tag in ("td", "th") and self.in_row
@@ -264,6 +276,10 @@ class _Page:
         if kind in ("quotation", "paragraph") and len(lines) > 2 and max(map(len, lines)) < _VERSE_AT_MOST:
             kind = "verse"
         self.writing.add(text, kind, self.signed if kind == "comment" else "")
+        if text.strip():
+            for note in self.waiting:
+                self.writing.add(note, "note")
+            self.waiting.clear()
 
 
 def _starts_with_sign(note: Any) -> bool:

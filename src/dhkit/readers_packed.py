@@ -163,6 +163,8 @@ def _docx_kind(style: str, text: str) -> Kind:
         return "title"
     if re.match(r"(?i)(?:heading|subtitle|berschrift|titre)", style):
         return "heading"
+    if re.match(r"(?i)(?:toc|contents|table of contents|verzeichnis)\s?\d", style):
+        return "furniture"
     if re.search(r"(?i)verse|poem|poetry", style):
         return "verse"
     if re.search(r"(?i)caption", style):
@@ -241,7 +243,7 @@ def read_epub(data: bytes) -> Reading:
 
 
 def _chapter(data: bytes) -> Any:
-    if b"<!ENTITY" in data[:100_000]:
+    if b"<!ENTITY" in data:
         raise ReadingError("a chapter defines entities of its own, which may unfold without end.")
     return parse_page(data, data.decode("utf-8-sig", errors="replace"))
 

@@ -167,7 +167,7 @@ def _begins_paragraph(line: PageLine, above: list[PageLine], width: float, body:
         return line.indent > before.indent or not first
     return (
         (short and bool(_ENDS_SENTENCE.search(before.text)))
-        or (text.startswith(("  ", "\t")) and not before.text.startswith("  "))
+        or text.startswith(("  ", "\t"))
         or (
             len(before.text) < width * 0.6
             and before.text[:1].isupper()

@@ -148,6 +148,8 @@ class _Tei:
             return
         if name == "div":
             self._tell_part(element)
+        if name in ("div", "list") and re.fullmatch("contents|toc|index", (element.get("type") or "").casefold()):
+            kind = "furniture"  # nobody speaks it
         who = self._who(element) if name in _SPOKEN else ""
         block = _BLOCKS.get(name)
         if name in ("said", "q", "quote"):
@@ -170,7 +172,11 @@ class _Tei:
 
     def _write_block(self, element: Any, block: Kind | None, kind: Kind, voice: str) -> None:
         name = _local(element)
-        inner: Kind = kind if kind in ("quotation", "note", "verse") and block in ("paragraph", None) else block or kind
+        inner: Kind = (
+            kind
+            if kind in ("quotation", "note", "verse", "furniture") and block in ("paragraph", None)
+            else block or kind
+        )
         if name in ("lb", "l") and self.buffer and element.get("break") != "no":
             self.buffer.append("\n" if inner == "verse" else " ")
         if name == "cell" and "".join(self.buffer).strip():

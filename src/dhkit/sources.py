@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from dhkit.author_names import is_person_name
 from dhkit.dialogues import NOTE_MARK
@@ -63,6 +64,16 @@ class Sources:
             if match["raised"] is None or match["raised"] in self.notes:
                 yield match
 
+    @cached_property
+    def _marks(self) -> dict[str, dict[tuple[int, int], int]]:
+        """The marks of the running text by number: passage and place, with how many of that number stand before."""
+        marks: dict[str, dict[tuple[int, int], int]] = {}
+        for i, p in enumerate(self.passages):
+            for m in self.note_marks(i) if p.kind != "footnote" else ():
+                here = marks.setdefault(m.group().strip("[]"), {})
+                here[i, m.start()] = len(here)
+        return marks
+
     def noted(self, i: int) -> list[Citation]:
         """List the first citation of each note to which the marks of a passage point."""
         return [c for mark in self.note_marks(i) if (c := self._in_note(i, mark)) is not None]
@@ -91,9 +102,15 @@ class Sources:
         return None
 
     def _in_note(self, i: int, mark: re.Match[str]) -> Citation | None:
-        """Give the first citation of the note that a mark points to: the nearest note of that number below."""
-        found = self.notes.get(mark.group().strip("[]"), [])
+        """Give the first citation of the note that a mark points to: the nearest note of that number below.
+
+        Where notes count anew in each chapter and stand together at the end, the third mark 1 means the third note 1.
+        """
+        number = mark.group().strip("[]")
+        found = self.notes.get(number, [])
         at = bisect_right(found, i)
+        if len(found) > 1 and at == 0 and len(marks := self._marks.get(number, {})) == len(found):
+            at = marks.get((i, mark.start()), 0) if next(reversed(marks))[0] < found[0] else 0
         return self.inside[found[at]][0][2] if at < len(found) and self.inside[found[at]] else None
 
     def behind_dash(self, i: int, q: Quotation, names: Sequence[Sequence[Name]]) -> str:

@@ -13,10 +13,12 @@ from dhkit.author_names import is_person_name
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\. ?-?){1,4}(?:(?:de la|de|du|van|von|[dD]['’]) ?)?[A-ZÀ-Þ]\.?")
 """Initials alone, as a note or a preface is signed: *A. B.*, *A.B. de C.*"""
 
-_NAME = r"(?P<name>(?:[Tt]he |THE )?[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
+_NAME = r"(?:(?i:his|her) \w+,? )?(?P<name>(?:[Tt]he |THE )?[A-ZÀ-Þ][^\n,;:(\[]{2,50})"
 _TITLE_PAGE = {
     "translator": (
-        re.compile(rf"(?i:translat(?:ed|ion)\b[^.\n]{{0,80}}?\bby)\s+{_NAME}"),
+        re.compile(
+            rf"(?i:translat(?:ed|ion)\b(?:(?!\b(?:with|edited|preface|introduc\w+|notes)\b)[^.]){{0,80}}?\bby)\s+{_NAME}"
+        ),
         re.compile(rf"(?m)^Translator:\s*{_NAME}"),
     ),
     "editor": (
@@ -128,10 +130,11 @@ def first_name_first(name: str) -> str:
     return f"{given} {family}" if comma else name
 
 
-def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str] | None:
+def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str, bool] | None:
     """Join the lines over which a title page prints a title; none if the first line is no title.
 
-    They are in capitals and right below one another, or the line above leaves its phrase unfinished.
+    They are in capitals and right below one another, or the line above leaves its phrase unfinished. Told too is
+    whether a stop ends it.
     """
     if not lines or len(lines[0][1].split()) >= 20 or lines[0][1].endswith((",", ";")):
         return None
@@ -144,4 +147,4 @@ def join_title(page: str, lines: list[tuple[int, str]]) -> tuple[int, str] | Non
         if not (together or _UNFINISHED.search(line)) or re.match(r"(?i)(?:by|translated|edited|with an?)\b", below):
             break
         title += f" {below}"
-    return start, title.rstrip(" .")
+    return start, title.rstrip(" .:;"), title.endswith(".")

@@ -27,6 +27,7 @@ quotation in a quotation is cut out of it by the same rules; where nobody is nam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -72,7 +73,7 @@ def find_utterances(
         works: that they refer to.
         known: the corpus's list of works, for interview books.
         persons: the authority file.
-        said: words inside the blocks whose speaker the file itself tells.
+        said: words inside the blocks whose speaker the file itself tells, in order.
 
     Returns:
         One `Utterance` per stretch in one voice, in document order; one `Voice` per voice that speaks or reports; the
@@ -136,7 +137,10 @@ def _marked_up(
 
     As everywhere, scraps stay with the voice around them; the parts of what one speaker says here count together.
     """
-    here = [m for m in said if passage.start <= m.start and m.end <= passage.blocks[-1].end]
+    end = passage.blocks[-1].end
+    first = bisect_left(said, passage.start, key=lambda m: m.start)
+    last = bisect_left(said, end, lo=first, key=lambda m: m.start)
+    here = [m for m in said[first:last] if m.end <= end]
     words: Counter[str] = Counter()
     for m in here:
         words[m.voice] += len(passage.reading.source[m.start - passage.start : m.end - passage.start].split())

@@ -5,6 +5,9 @@ target is a stretch of a document (text position and text quote selector); it ha
 body that is the correction, another that says why. Other programs can show and sort these; what they do not know of a
 correction stands under the prefix `dhkit`. In comes such a page, out come corrections.
 
+Read is also what others make of it: a JSON-LD processor, which shortens addresses and takes single things out of their
+brackets, and Recogito, which puts the target into brackets and writes its own words around the stretch.
+
 Model: https://www.w3.org/TR/annotation-model/
 
     >>> line = Correction(table="mentions", action="drop", document="ferry", start=5, end=12, who="A. Tell")
@@ -25,6 +28,7 @@ from dhkit.documents import CorpusError
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"dhkit": "urn:dhkit:"}]
 _MOTIVATIONS = {"change": "editing", "drop": "editing", "add": "identifying", "confirm": "assessing"}
 _DOCUMENT = "urn:dhkit:document:"
+_SHORT = "dhkit:document:"  # the same, as a JSON-LD processor compacts it
 _MIDNIGHT = "T00:00:00Z"  # the model wants a time of day; the day alone is known
 
 
@@ -77,6 +81,7 @@ def read_annotations(text: str, where: str = "annotations") -> list[Correction]:
     except json.JSONDecodeError as error:
         raise CorpusError(f"{where}: no JSON, line {error.lineno}: {error.msg}.") from error
     items = page.get("items") if isinstance(page, dict) else page
+    items = [items] if isinstance(items, dict) else items
     if not isinstance(items, list):
         raise CorpusError(f"{where}: no annotations. Wanted is an AnnotationPage with items, or a list of annotations.")
     return [_read(item, f"{where}, annotation {number}") for number, item in enumerate(items, start=1)]
@@ -84,14 +89,14 @@ def read_annotations(text: str, where: str = "annotations") -> list[Correction]:
 
 def _read(item: dict[str, Any], where: str) -> Correction:
     try:
-        bodies = item["body"] if isinstance(item["body"], list) else [item["body"]]
+        bodies, (target,) = _as_list(item["body"]), _as_list(item["target"])
         (body,) = [b for b in bodies if b.get("type") == "dhkit:Correction"]
         whys = [b["value"] for b in bodies if b.get("purpose") == "commenting"]
-        selectors = {s["type"]: s for s in item["target"]["selector"]}
+        selectors = {s["type"]: s for s in _as_list(target["selector"])}
         place = selectors["TextPositionSelector"]
         correction = Correction(
             **{n: body[f"dhkit:{n}"] for n in ("table", "action", "which", "column", "value")},
-            document=item["target"]["source"].removeprefix(_DOCUMENT),
+            document=target["source"].removeprefix(_DOCUMENT).removeprefix(_SHORT),
             start=place["start"],
             end=place["end"],
             quoted=_quote(selectors.get("TextQuoteSelector", {"exact": ""})),
@@ -106,6 +111,11 @@ def _read(item: dict[str, Any], where: str) -> Correction:
         ) from error
     check_correction(correction, where)
     return correction
+
+
+def _as_list(value: Any) -> list[Any]:
+    """Give a list also where a program has taken one thing out of its brackets, as JSON-LD allows."""
+    return value if isinstance(value, list) else [value]
 
 
 def _quote(selector: dict[str, str]) -> str:
