@@ -56,6 +56,8 @@ def test_known_names(text: str, expected: list[tuple[str, str]]) -> None:
         # behind a title that only persons bear
         ("They met the Comte Pellam there.", [("Pellam", UNKNOWN)]),
         ("They met Mayor Pellam there.", [("Pellam", UNKNOWN)]),
+        ("They heard Madame Pellam declare it.", [("Pellam", UNKNOWN)]),
+        ("They heard Madame Pellam van der Velde.", [("Pellam van der Velde", UNKNOWN)]),
         # a given name with a ruler's number
         ("Under Leopold IV they wove.", [("Leopold IV", UNKNOWN)]),
         ("Under Act IV they wove.", []),

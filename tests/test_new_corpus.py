@@ -111,6 +111,19 @@ def test_events_by_what_happened() -> None:
     assert events.loc["9th-rimefrost", "cues"] == "9th Rimefrost|Ninth of Rimefrost"
 
 
+def test_an_event_by_its_noun_alone() -> None:
+    """*The Rising* is the one that is named in full, and the row says how often; between two it is neither's."""
+    told = ["The Lantern Rising. The Lantern Rising! The Lantern Rising? The Rising was long, and after the Rising"]
+    (event,) = propose_events(told).to_dict("records")
+    two = propose_events([*told, "The Salt Rising. The Salt Rising! The Salt Rising?", "The Rising failed."])
+
+    assert (event["entity"], event["cues"]) == ("lantern-rising", "Lantern Rising|Rising")
+    assert "named 5 times, 2 of them only *Rising*" in event["source"]
+    assert {"lantern-rising": "Lantern Rising", "salt-rising": "Salt Rising", "rising": "Rising"} == dict(
+        zip(two["entity"], two["cues"], strict=True)
+    )
+
+
 def test_corpus_file_is_toml(files: Path, tmp_path: Path) -> None:
     """Quotation marks in a title do not break what is written."""
     (tmp_path / "a.txt").write_text('Title: The "Lamp" of Velm\n\nAuthor: Anna Tell\n\nIt was late, they said.\n')

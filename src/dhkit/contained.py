@@ -55,5 +55,5 @@ class Phrases:
         return not (self._joins(text[max(0, start - 2) : start][::-1]) or self._joins(text[end : end + 2]))
 
     def _joins(self, signs: str) -> bool:
-        """Say whether the nearer of two signs beside a phrase, or the further over a joint, goes on with a word."""
+        """Say whether the nearest of two signs beside a phrase goes on with a word, or the other over a joint."""
         return _WORD.match(signs[1:] if signs[:1] in self.joints else signs) is not None

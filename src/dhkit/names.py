@@ -41,7 +41,10 @@ _PERSONAL_TITLE = re.compile(
     rf"\b(?:{'|'.join(sorted(title for title, kind in name_words('title').items() if kind == 'person'))})\.? $"
 )
 _TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-Я](?:\.|[\w’'-]*\w)(?:\s+(?:[A-ZÀ-ÞА-Я](?:\.|[\w’-]*\w)|de|van|von|der)){0,3}")
+_LETTER = "[A-ZÀ-ÞА-Я]"
+_CAPITALISED = re.compile(
+    rf"\b{_LETTER}(?:\.|[\w’'-]*\w)(?:\s+(?:(?:de|van|von)\s+(?:der\s+)?)?{_LETTER}(?:\.|[\w’-]*\w)){{0,3}}"
+)
 
 
 @dataclass(frozen=True, slots=True)

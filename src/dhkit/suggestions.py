@@ -30,6 +30,7 @@ from dhkit.authority import Authority
 from dhkit.cells import guard_frame
 from dhkit.documents import Document
 from dhkit.lexicons import common_words
+from dhkit.names import TITLES
 from dhkit.persons import Persons, is_compatible, same_family
 from dhkit.rows import span_key
 from dhkit.spellings import given_key, spelling_key
@@ -61,7 +62,9 @@ class _Candidate:
         """The kind of most mentions, of equally many the first by name; of a voice, a person's or a body's."""
         if self.kinds:
             return min(self.kinds, key=lambda k: (-self.kinds[k], k))
-        return "person" if ", " in self.label or " " not in self.label else "organisation"
+        first, _, rest = self.label.removeprefix("The ").partition(" ")
+        titled = bool(rest) and first in TITLES  # *The Comte de Voss*
+        return "person" if ", " in self.label or " " not in self.label or titled else "organisation"
 
     @property
     def n(self) -> int:
