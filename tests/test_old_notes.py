@@ -50,6 +50,12 @@ from dhkit.old_notes import find_old_notes
         ("[2] ib. iii. 4.", [("", "", "4")]),
         ("[2] Article VI.: Ibid.", [("", "", "")]),
         ("[2] Marou, ibid. I. 84; Tell, as above, p. 9.", [("Marou", "", "84"), ("Tell", "", "9")]),
+        # archives
+        ('[2] "Archives of Velm," AF II. 45. (Letter of the sub-delegate.)', [("", "Archives of Velm, AF II. 45", "")]),
+        (
+            "[2] Archives of Velm, H. 1453.--Marou, II. 221.",
+            [("", "Archives of Velm, H. 1453", ""), ("Marou", "", "221")],
+        ),
         # periodicals
         ('[2] See "Beacon," Sept. 5, 6 and 20, 1790.', [("", "Beacon", "")]),
         ("[2] Velm Gazette, No. 132, 12 May 1791.", [("", "Velm Gazette", "")]),

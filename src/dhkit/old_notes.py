@@ -9,6 +9,7 @@ place (`old_places`) is found first; before it stands, back to a stop, a semicol
     4. a title alone: `"Memoirs of the Weir," ii. 4`, `Hist. Parl. xv. 199`, `Works, Vol. IV. p. 3`
     5. `Ibid., p. 12`, `ib. iii. 4`; `Marou, op. cit., ii. 5`, `Marou, as above, p. 9`, `Marou, ibid. ii. 5`
     6. a periodical and its day, without a place: `"Beacon," sitting of May 3, 1790`
+    7. an archive and its shelf mark: `Archives of Velm, AF II. 45`
 A place or a day must end it: a sentence that only names a book cites nothing.
 
     >>> [(start, end, (reference,))] = find_old_notes("[3] Tell, Long Siege, vol. ii. p. 9.")
@@ -77,6 +78,10 @@ _PERIODICAL = re.compile(
     rf"(?: [Nn]ewspaper)?,? (?:(?:[Nn]os?\. ?\d+|sitting of|[Ss]éance du|du|of|for),? )*{_DAY}"
     r"(?:,? pp?\. ?(?P<pages>\d+))?"
 )
+_ARCHIVE = re.compile(
+    r"\"?(?P<mark>(?:Archives|Arch\.)(?: (?:[Nn]ationales|de|du|des|d'|of|the|[A-ZÀ-Þ][\w-]*\.?)){1,5},?\"?,? "
+    r"(?P<shelf>[A-Z]{1,4}(?:[,.]? ?[IVX]+(?![a-z]))?[.,]* ?\d+(?:[,.] ?\d+)*))(?![\w-])"
+)
 _LONGEST_PERIODICAL = 8  # words
 _HEADS = tuple(
     re.compile(pattern)
@@ -106,6 +111,9 @@ def find_old_notes(text: str) -> Iterator[tuple[int, int, tuple[Reference, ...]]
         for match in _PERIODICAL.finditer(text)
         if (reference := _periodical(match))
     ]
+    for match in _ARCHIVE.finditer(text):
+        mark = Reference("archive", title=match["mark"].replace('"', ""))
+        found.append((match.start(), match.end(), (mark,)))
     boundary = opening
     for place in find_places(text):
         begin = max([boundary, *(end for start, end, _ in found if end <= place.start)])
