@@ -113,6 +113,7 @@ def works(*notes: str) -> list[tuple[str, str]]:
         (("[1] _Hist. Velm._ ii. 5.", "[2] _Historical Velmania_, i. 3."), ["historical-velmania", "historical-velmania"]),
         (("[1] Marou, _Reflections on the Weir_, ii. 5.", "[2] Marou, _Reflections_, i. 3."), ["marou-reflections-on-the-weir"] * 2),
         (('[1] "Beacon," May 3, 1790.', '[2] "Beacon," May 3, 1791.'), ["beacon-1790", "beacon-1791"]),
+        (('[1]. Marou, "Lamps," I. 5.', "[2]. See Beacon, sitting of May 3, 1790."), ["marou-lamps", "beacon-1790"]),
         (("12 (return)\n_Two Friends_, ii. 5.", "13 (return)\nIbid. iii. 4."), ["two-friends", "two-friends"]),
     ],
 )  # fmt: skip

@@ -64,6 +64,7 @@ _OLD_NOTES = frozenset(
 )
 _SHORT_IN_ITALICS = re.compile(r"_((?:[Ii]b(?:id(?:em)?)?|[Oo]p\. ?[Cc]it|[Ll]oc\. ?[Cc]it|[Uu]bi supra)\.?,?)_")
 _INNER_NOTE = re.compile(r"\[(?:Footnote|Note):? [^\[\]]{3,}\]")
+_LONGEST_REFERENCE = 30  # words before its imprint; more are a sentence
 _MONTHS = "|".join(MONTHS)
 _NEWSPAPER = re.compile(
     rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
@@ -317,7 +318,7 @@ def _footnote(i: int, text: str) -> list[FoundCitation]:
         found.append(FoundCitation(i, match.start(), match.end(), "footnote", tuple(reference)))
     for match in _IMPRINT.finditer(text):
         start = _reference_start(text, match.start())
-        if start < match.start() - 3:
+        if start < match.start() - 3 and len(text[start : match.start()].split()) <= _LONGEST_REFERENCE:
             found.append(
                 FoundCitation(i, start, match.end(), "footnote", (_parse_footnote(text[start : match.start()], match),))
             )

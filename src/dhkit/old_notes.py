@@ -74,7 +74,7 @@ _DAY = (
     rf"{_NTH} {_MONTH},? (?P<later>1[5-9]\d\d))"
 )
 _PERIODICAL = re.compile(
-    rf"(?:{_MARKED}|(?P<plain>(?:The |Le |La |Les )?{_CAPITAL}(?: (?:de |of |du |des )?{_CAPITAL}){{0,3}}))"
+    rf"(?:{_MARKED}|(?P<plain>(?!See )(?:The |Le |La |Les )?{_CAPITAL}(?: (?:de |of |du |des )?{_CAPITAL}){{0,3}}))"
     rf"(?: [Nn]ewspaper)?,? (?:(?:[Nn]os?\. ?\d+|sitting of|[Ss]éance du|du|of|for),? )*{_DAY}"
     r"(?:,? pp?\. ?(?P<pages>\d+))?"
 )
