@@ -141,7 +141,7 @@ def _inside(quotation: Quotation, text: str, names: Sequence[Name]) -> Cue | Non
 
 def _subject_before(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
     """Find the only person of the sentence before, if it opens with him: *Mr. N showed me the book. "…"*."""
-    opening = re.match(rf"\W*{PERSON}+(?!['’])", earlier)
+    opening = re.match(rf"\W*(?:(?:And|But|Yet|Now|Then|Thus|Here|So)\s+)?{PERSON}+(?!['’])", earlier)
     return _only_person(earlier, offset, names, rule="8 subject before") if opening else None
 
 

@@ -24,7 +24,7 @@ from itertools import pairwise
 
 from dhkit.attribution import Cue
 from dhkit.base_voices import BaseVoices
-from dhkit.clauses import SENTENCE_END
+from dhkit.clauses import PREPOSED, SENTENCE_END
 from dhkit.descriptions import describe, description_pattern
 from dhkit.dialogues import Dialogue
 from dhkit.names import Name
@@ -33,6 +33,12 @@ from dhkit.quotations import Quotation
 from dhkit.sexes import Sexes, may_be, sex_of_title
 from dhkit.subjects import opening_subject
 
+_SPOKEN_TO = re.compile(
+    r"\b(?:(?:letters?|notes?|comment|remark|words|answer|reply|despatch|dispatch|wr[io]t\w*|sa(?:id|ys|ying)|sp(?:oke|eaks)"
+    r"|repl(?:y|ied|ies))\b[^.;:!?,\"]{0,50}?\sto|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|inform(?:s|ed|ing)?|assure(?:s|d)?|assuring|remind(?:s|ed|ing)?|"
+    r"begs?|begged|warn(?:s|ed|ing)?|address(?:es|ed|ing)?)\s+(?:the\s+)?(?:[A-Z][\w-]*\.?\s+){0,2}(?:(?:de|von)\s+)?$"
+)
+"""What stands before somebody who is spoken to, and so does not speak: *her letter to N*, *she told Madame N*."""
 _TOLD_BEFORE, _OPENS = 3, 8  # sentences that are looked back, and signs in which their subject begins
 
 
@@ -78,6 +84,9 @@ class Pronouns:
         named = [n for n in named if may_be(self.sexes.of_name(n, text), cue.pronoun)]
         if subject := self._subject(i, cue, named):
             return subject
+        named = [n for n in named if not _SPOKEN_TO.search(self.bases.painted(i)[: n.start])] or named
+        named = [n for n in named if self.sexes.of_name(n, text)] or named
+        named = [n for n in named if not self._is_governed(i, n)] or named
         if self.may_mean(before, cue):
             return before
         if before and self.may_mean(partner := self.dialogue.partner(before), cue):
@@ -177,7 +186,13 @@ class Pronouns:
         text, painted = self.passages[i].clean, self.bases.painted(i)
         start = max((m.end() for m in SENTENCE_END.finditer(painted) if m.end() <= cue.position), default=0)
         here = [n for n in named if start <= n.start < cue.position and text[n.end : n.end + 1] not in ("'", "’")]
+        here = [n for n in here if not _SPOKEN_TO.search(painted[: n.start])]
         return self.speakers.named(here[0]) if len({n.surface for n in here}) == 1 else ""
+
+    def _is_governed(self, i: int, name: Name) -> bool:
+        """Say whether a name is no subject: a possessive, or behind a preposition."""
+        text, before = self.passages[i].clean, self.bases.painted(i)[: name.start]
+        return text[name.end : name.end + 1] in ("'", "’") or PREPOSED.search(before) is not None
 
     def _is_quoted(self, i: int, position: int) -> bool:
         return any(o.start <= position < o.end for o in self.quotations[i])

@@ -39,8 +39,9 @@ class Quotation:
     closed: bool = True
 
     def words(self, passages: Sequence[Passage]) -> int:
-        """Count the words of this part; *[n]obody* and *i.e.* are one word each."""
+        """Count the words of this part; *[n]obody* and *i.e.* are one word each, and the mark of a note is none."""
         text = re.sub(r"\[(\w{1,2})\](?=\w)", r"\1", passages[self.passage].clean[self.start : self.end])
+        text = re.sub(r"\[\d{1,3}\]", "", text)
         return len(re.findall(r"\w+(?:['’-]\w+|\.(?=\w\b)\w)*", text))
 
 
