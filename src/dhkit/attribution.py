@@ -15,7 +15,8 @@ Rules, nearly in the order in which they are tried (6 and 8 before 7); N is a na
     5. later in the sentence: `"…" …, as N V`; `… "…" …, he V.`
     6. the sentence before, where it ends in a colon
     7. the only person named before it in its sentence; who *favoured*, *demanded* or *called for* what it says
-    8. the sentence before, where it says that somebody tells, and the quotation opens its own
+    8. the sentence before, where it says that somebody tells, and the quotation opens its own, or behind *It ran thus:*
+       where it says whose the letter is
 
 A name does not speak where it stands behind a preposition or as a possessive (*the biography of N says*), nor in rule 7
 where the quoted words name it. `N quotes one of the leaders` and `one argued that` are cues of nobody: the quoter's
@@ -115,6 +116,10 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
         about = re.match(r"(?:He|She|His|Her)\b", quoted)  # words about him are not his
         if not about and (cue := _subject_before(earlier, previous, names)) and not _names_itself(cue, quoted):
             return cue
+    if clauses.RAN_THUS.fullmatch(lead) and sentence > 0:
+        previous = max((e for e in ends if e < sentence), default=0)
+        if cue := _writer(painted[previous:sentence], previous, names):
+            return cue
     if cue := _inside(quotation, text, names):
         return cue
     if match := clauses.programme_pattern().match(lead):
@@ -137,6 +142,12 @@ def _inside(quotation: Quotation, text: str, names: Sequence[Name]) -> Cue | Non
     if described and is_person_noun(match["who"].split()[-1]):
         return Cue(None, "", INSIDE, describe(match["who"]), start)
     return None
+
+
+def _writer(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
+    """Find by whom the letter is of which a sentence tells: *I had a note from N. It ran thus: "…"*."""
+    found = list(clauses.written_by().finditer(earlier))
+    return _cue(found[-1], offset, names, "8 writer before") if found else None
 
 
 def _subject_before(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:

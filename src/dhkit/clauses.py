@@ -121,6 +121,7 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\s*\({SPEAKER}\)"),
         re.compile(rf"{gap}(?:as\s+)?{description_pattern()}{ADVERB}\s+{verbs}"),
         re.compile(rf"{gap}{verbs}\s+{description_pattern()}{_DESCRIPTION_ENDS}"),
+        re.compile(rf"{gap}{verbs}\s+(?P<described>[Tt]h(?:is|at)\s+(?:\w+\s+)?[a-z]+){_DESCRIPTION_ENDS}"),
     )
 
 
@@ -228,6 +229,23 @@ def _phrase(phrase: str) -> str:
     if "X" in phrase:
         return pattern.replace("X", speaker).replace("'s", "['’]s?")
     return pattern + r"\s+(?:\w+\s+){0,2}?" + speaker
+
+
+RAN_THUS = re.compile(
+    r"\W*(?:[Ii]t|[Tt]h(?:is|ese)|[Tt]he (?:letter|note|billet|message|paper|telegram|dispatch|despatch|address|answer|reply)|"
+    r"[Tt]hey|[Ii]n (?:it|this)[\w ]*)(?:\s[\w,]+){0,3}?\s(?:contained|ran|run|runs|read|reads|began|begins|ended|ends|was|were|concluded)\b"
+    r"[^.;!?\"]{0,60}[:,][\s—–-]*"
+)
+"""A sentence that says no more than that words follow: *It contained these words:*."""
+
+
+@cache
+def written_by() -> re.Pattern[str]:
+    """Give the pattern of whose a letter is: *a note from N*, *dictated by her Majesty*."""
+    return re.compile(
+        rf"(?:\b{WRITING}\b[^.;!?]{{0,60}}?\bfrom|\b(?:written|dictated|signed|sent|drawn up|drafted|penned|addressed)"
+        rf"\b[^.;!?]{{0,60}}?\bby)\s+(?:the\s+(?:\w+\s+){{1,2}}?)?(?:{SPEAKER}(?!['’])|{description_pattern()})"
+    )
 
 
 _ASIDE = re.compile(

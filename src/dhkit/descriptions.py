@@ -77,7 +77,7 @@ def describe(phrase: str) -> Description:
     if is_one and words[0].casefold() != "one" and start > 2 and is_person_noun(words[start - 2]):
         words, start = words[: start - 1], 0  # *a deputy of the Right* is a deputy
     words = words[start:]
-    while len(words) > 1 and re.fullmatch(_DETERMINER + r"|[Aa]s|these|those", words[0]):
+    while len(words) > 1 and re.fullmatch(_DETERMINER + r"|[Aa]s|[Tt]his|[Tt]hat|these|those", words[0]):
         words = words[1:]
     noun = _forms().get(words[-1].casefold(), words[-1])
     sort = speaker_nouns().get(noun, "person")

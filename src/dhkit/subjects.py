@@ -34,7 +34,7 @@ _LEADING = (
 _TAIL = (
     r"(?:\s+(?:to|unto|at|with|in|on|upon|from|before|of|for|over|through)\s[^.;:!?\"]{1,90}?|\s+\w+ly|"
     r"\s+(?:him|her|me|us|them|aloud|out|again|back|thus|as follows|these words|the following words|"
-    r"these \w+ words|this)|"
+    r"these \w+ words|this|(?:anything|nothing|no) (?:more|further|else|but)(?: than| but)?|(?:only|merely|but) this)|"
     r"\s+the\s[^.;:!?,\"]{1,60}?){0,3}"
     r"\s*(?:[,:;]|--|[—–])[\s—–-]*$"
 )
@@ -45,7 +45,7 @@ _WITH_WORDS = (
     r"advice|appeal|proclamation|order|address|language|term|line|verdict)s?\s*[,:—–-]*\s*$"
 )
 _FINITE = (
-    r"(?:(?:also|then|at once|himself|herself|\w+ly)(?:,?\s+))?(?:\w+ed|was|were|is|are|had|has|rose|took|came|went|"
+    r"(?:(?:also|then|at once|himself|herself|\w+ly)(?:,?\s+))?(?:\w+ed|was|were|is|are|had|has|could|would|should|might|must|can|will|rose|took|came|went|"
     r"stood|said|says|cried|ran|fell|threw|gave|made|sat|spoke|began|broke|drew|held|wrote|read|told|put|got|let|left|bent|"
     r"met|shook|sprang|knew|saw|thought|felt|heard|replie[ds]|answers|writes|adds|asks|does|did)\b"
 )
