@@ -152,6 +152,8 @@ def _writer(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
 
 def _subject_before(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
     """Find the only person of the sentence before, if it opens with him: *Mr. N showed me the book. "…"*."""
+    if pronoun := re.match(r"\W*(?P<pronoun>He|She)\b(?![^.]*\b(?:asked|told|said|heard|read|received)\b)", earlier):
+        return _cue(pronoun, offset, names, "8 subject before")
     opening = re.match(rf"\W*(?:(?:And|But|Yet|Now|Then|Thus|Here|So)\s+)?{PERSON}+(?!['’])", earlier)
     return _only_person(earlier, offset, names, rule="8 subject before") if opening else None
 
@@ -201,6 +203,9 @@ def _after(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
     inner, *others = clauses.after_patterns()
     if match := inner.match(tail):
         return _cue(match, offset, names, "1 after")
+    match = clauses.demonstrative_pattern().match(tail)
+    if match and is_person_noun(match["described"].split()[-1]):
+        return _cue(match, offset, names, "1 after")
     if re.match(r"[^.,;:]{0,60}?(?:\bthat\b|[\s,:]\")", tail):
         return None  # *"…" N said that …*: the clause leads on to other words
     for pattern in others:
@@ -224,7 +229,13 @@ def _touching(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") 
     ]
     if not found:
         return max(named, key=lambda c: c[0])[1] if named else None
-    return _cue(max(found, key=lambda f: f[0])[1], offset, names, rule or "2 described")
+    best = max(found, key=lambda f: f[0])[1]
+    if re.match(
+        r"(?:his|her|their)\s(?:\w+\s)?(?:voice|tones?|accents?|manner|way|lips)\b",
+        best.groupdict().get("described") or "",
+    ):
+        return None  # *said in his voice of thunder*: he speaks
+    return _cue(best, offset, names, rule or "2 described")
 
 
 def _subject(lead: str, offset: int, names: Sequence[Name], *, rule: str = "2 subject") -> Cue | None:

@@ -121,7 +121,14 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\s*\({SPEAKER}\)"),
         re.compile(rf"{gap}(?:as\s+)?{description_pattern()}{ADVERB}\s+{verbs}"),
         re.compile(rf"{gap}{verbs}\s+{description_pattern()}{_DESCRIPTION_ENDS}"),
-        re.compile(rf"{gap}{verbs}\s+(?P<described>[Tt]h(?:is|at)\s+(?:\w+\s+)?[a-z]+){_DESCRIPTION_ENDS}"),
+    )
+
+
+@cache
+def demonstrative_pattern() -> re.Pattern[str]:
+    """Give the pattern of *"…," said this woman*; its noun must be a person's, or *"…" said that day* would match."""
+    return re.compile(
+        rf"[\s,;–—-]*{verb_pattern()}\s+(?P<described>[Tt]h(?:is|at)\s+(?:\w+\s+)?[A-Za-z]+){_DESCRIPTION_ENDS}"
     )
 
 
@@ -264,7 +271,8 @@ def is_reporting_phrase(painted: str) -> bool:
     """Say whether a painted stretch is a reporting phrase and nothing more: *, noted N,* or *he said to me,*."""
     if (m := ANSWERED.match(painted)) and _ASIDE.fullmatch(painted, m.end()):
         return True
-    return any((m := p.match(painted)) and _ASIDE.fullmatch(painted, m.end()) for p in after_patterns())
+    patterns = (*after_patterns(), demonstrative_pattern())
+    return any((m := p.match(painted)) and _ASIDE.fullmatch(painted, m.end()) for p in patterns)
 
 
 def is_reporting_opening(painted: str) -> bool:

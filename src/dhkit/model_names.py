@@ -123,7 +123,9 @@ class _Places:
 
 
 _HIMSELF = re.compile(r"\s(?:himself|herself)\b")  # behind a person's name only
-_TITLES_OF_PERSONS = frozenset("M MM Mme Mlle Madame Monsieur Mademoiselle Mr Mrs Sir".split())  # no part of a place's name
+_TITLES_OF_PERSONS = frozenset(
+    "M MM Mme Mlle Madame Monsieur Mademoiselle Mr Mrs Sir".split()
+)  # no part of a place's name
 _PARTICLE = re.compile(r"(?:de|du|des|d['’]|von|van)(?: )?")
 
 

@@ -90,10 +90,12 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
             _leave_open(found, stray, pending[1])
         singles = _pair_singles(passage, pairs)
         both = [*pairs, *singles]
+        following = passages[i + 1] if i + 1 < len(passages) else None
+        runs_on = following is not None and following.clean[:1] == '"' and following.kind == passage.kind
+        around = opened[0] if opened and runs_on else len(text)
         for start, end in both:
             first = found[pending[1]].first if goes_on and pending is not None and start == 1 else (i, start)
-            found.append(Quotation(i, start, end, _depth(start, end, both), first))
-        following = passages[i + 1] if i + 1 < len(passages) else None
+            found.append(Quotation(i, start, end, _depth(start, end, both) + (around < start), first))
         tail = opened[0] if opened else None
         carried = pending
         pending = None

@@ -68,7 +68,7 @@ class QuotedVoices:
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
         self.signed = SignedWords(passages, self.quotations, sources)
-        self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue)
+        self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue, self.roles)
         self.announcements = Announcements(passages, names, bases, sources.places)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
@@ -171,6 +171,8 @@ class QuotedVoices:
         return self.works.get(citation.work) if citation and not self.sources.is_of_several(citation) else None
 
     def _decide(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> Decision:
+        if cue is not None and cue.pronoun and cue.rule.startswith("8 subject") and not self.bases.hands.is_book:
+            cue = None  # a sentence that opens with *He* leads to his words in a tale only
         bracket, work = self.sources.closing(i, q), self._work(i, q)
         report = self._report(i, q, base)
         quoted_by = self.sources.is_quoted_by(i, q)
@@ -287,10 +289,18 @@ class QuotedVoices:
             return ""
         position = cue.position if cue.position >= 0 else q.start
         noun = cue.description.label.split()[-1]
+        if noun in ("latter", "former"):
+            return self._of_two(i, position, noun)
         if noun == "Majesty":
             noun = "queen" if self.passages[i].clean[cue.position :][:4].casefold() == "her " else "king"
         name = self.roles.find(i, position, noun)
         return self.speakers.named(name) if name else ""
+
+    def _of_two(self, i: int, position: int, which: str) -> str:
+        """Give the person named last before *the latter*, or the one named before him, for *the former*."""
+        voices = [self.speakers.named(n) for n in self.names[i] if n.kind == "person" and n.end <= position]
+        two = list(dict.fromkeys(reversed(voices)))[:2]
+        return two[0] if two and which == "latter" else (two[1] if len(two) > 1 else "")
 
     def _by_epithet(self, i: int, q: Quotation, cue: Cue) -> str:
         """Give the person named last before a byname that is no office: *"…," exclaimed the great Deliverer*."""
@@ -390,8 +400,14 @@ class QuotedVoices:
         # The marks around the outer quotation would part its first sentence from the clause that reports the inner one.
         cues = {q: find_cue(q, text[: outer.end], painted, self.names[i]) for q in inner}
         voices: dict[Quotation, Decision | None] = {}
+        previous: Quotation | None = None
         for q in inner:
             cue = cues[q]
+            weak = cue is None or not cue.is_close
+            if previous is not None and weak and _is_broken(text, painted, previous, q):
+                voices[q] = voices[previous]  # '…,' said the mayor, '…'
+                continue
+            previous = q
             name = cue.name if cue is not None else None
             if cue is not None and cue.pronoun in ("he", "she"):  # *N campaigned: its '…' was useless, he claimed*
                 people = [n for n in self.names[i] if n.kind == "person" and outer.start <= n.start < q.start]
