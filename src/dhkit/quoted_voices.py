@@ -27,6 +27,7 @@ from dhkit.pronouns import Pronouns
 from dhkit.quotations import Quotation, by_passage
 from dhkit.roles import Roles
 from dhkit.rows import Citation, Work
+from dhkit.signed_words import SignedWords
 from dhkit.sources import Sources
 from dhkit.text import fold
 
@@ -66,7 +67,8 @@ class QuotedVoices:
         self.places = sources.places
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
-        self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue)
+        self.signed = SignedWords(passages, self.quotations, sources)
+        self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue, self.roles)
         self.announcements = Announcements(passages, names, bases, sources.places)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
@@ -169,6 +171,8 @@ class QuotedVoices:
         return self.works.get(citation.work) if citation and not self.sources.is_of_several(citation) else None
 
     def _decide(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> Decision:
+        if cue is not None and cue.pronoun and cue.rule.startswith("8 subject") and not self.bases.hands.is_book:
+            cue = None  # a sentence that opens with *He* leads to his words in a tale only
         bracket, work = self.sources.closing(i, q), self._work(i, q)
         report = self._report(i, q, base)
         quoted_by = self.sources.is_quoted_by(i, q)
@@ -237,6 +241,8 @@ class QuotedVoices:
         def may_speak(voice: str) -> bool:
             return bool(voice) and not (quoted_by and work and self._is_author(voice, work))
 
+        if self.bases.hands.is_book and (name := self.signed.signature(i, q)):
+            return replace(report, voice=self.speakers.person(name), rule="signed below", state="inferred")
         announced = self.announcements.find(i, q, self.dialogue.group)
         if announced is not None and (voice := self._by_announcement(i, announced)) and may_speak(voice):
             return replace(report, voice=voice, rule="announced before", state="inferred")
@@ -261,6 +267,8 @@ class QuotedVoices:
             return replace(report, voice=self.speakers.author, rule=rule, state="certain")
         if goes_on:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
+        if cue is None and (above := self._goes_on_below(i, q, base)):
+            return replace(report, voice=above, rule="goes on with the words above", state="inferred")
         return replace(base, rule=NOT_TOLD, state="ambiguous")
 
     def _by_announcement(self, i: int, cue: Cue) -> str:
@@ -280,8 +288,19 @@ class QuotedVoices:
         if cue.description is None or not cue.description.definite:
             return ""
         position = cue.position if cue.position >= 0 else q.start
-        name = self.roles.find(i, position, cue.description.label.split()[-1])
+        noun = cue.description.label.split()[-1]
+        if noun in ("latter", "former"):
+            return self._of_two(i, position, noun)
+        if noun == "Majesty":
+            noun = "queen" if self.passages[i].clean[cue.position :][:4].casefold() == "her " else "king"
+        name = self.roles.find(i, position, noun)
         return self.speakers.named(name) if name else ""
+
+    def _of_two(self, i: int, position: int, which: str) -> str:
+        """Give the person named last before *the latter*, or the one named before him, for *the former*."""
+        voices = [self.speakers.named(n) for n in self.names[i] if n.kind == "person" and n.end <= position]
+        two = list(dict.fromkeys(reversed(voices)))[:2]
+        return two[0] if two and which == "latter" else (two[1] if len(two) > 1 else "")
 
     def _by_epithet(self, i: int, q: Quotation, cue: Cue) -> str:
         """Give the person named last before a byname that is no office: *"…," exclaimed the great Deliverer*."""
@@ -313,6 +332,12 @@ class QuotedVoices:
         lead = self.bases.painted(i)[: q.start - 1]
         start = max((m.end() for m in SENTENCE_END.finditer(lead + "A")), default=0)
         return bool(lead[start:].strip()) and bool(_GOES_ON.fullmatch(lead[start:]))
+
+    def _goes_on_below(self, i: int, q: Quotation, base: Decision) -> str:
+        """Give whose words above a paragraph goes on with, that is all quotation."""
+        last = self.signed.above(i, q, self.announcements.line_before(i)) if self.bases.hands.is_book else None
+        told = self.decided.get((last.passage, last.start)) if last is not None else None
+        return told.voice if told is not None and told.voice != base.voice and told.state != "ambiguous" else ""
 
     def _announces_unknown(self, i: int, q: Quotation) -> bool:
         """Say whether the sentence that leads to a quotation begins with somebody in no list: *N frowned: "…"*."""
@@ -375,8 +400,14 @@ class QuotedVoices:
         # The marks around the outer quotation would part its first sentence from the clause that reports the inner one.
         cues = {q: find_cue(q, text[: outer.end], painted, self.names[i]) for q in inner}
         voices: dict[Quotation, Decision | None] = {}
+        previous: Quotation | None = None
         for q in inner:
             cue = cues[q]
+            weak = cue is None or not cue.is_close
+            if previous is not None and weak and _is_broken(text, painted, previous, q):
+                voices[q] = voices[previous]  # '…,' said the mayor, '…'
+                continue
+            previous = q
             name = cue.name if cue is not None else None
             if cue is not None and cue.pronoun in ("he", "she"):  # *N campaigned: its '…' was useless, he claimed*
                 people = [n for n in self.names[i] if n.kind == "person" and outer.start <= n.start < q.start]
