@@ -91,6 +91,8 @@ LAYERS = (
         "roles",
         "dialogues",
         "sources",
+        "signed_words",
+        "broken_quotations",
         "quoted_voices",
         "voices",
     },

@@ -278,7 +278,7 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
                 continue
             if "subject" in groups and match["name"] and (joined := clauses.JOINED_BEFORE.search(before)):
                 cue = _joint(match, joined["joint"], offset, names)
-            elif "name" in groups:
+            elif "name" in groups or "described" in groups:
                 cue = _cue(match, offset, names, rule or label)
             elif inner := re.search(SIGN, match.group()):
                 cue = Cue(_name_at(names, offset + match.start() + inner.start()), "", rule or label)

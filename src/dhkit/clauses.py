@@ -184,6 +184,14 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
         ),
         (
+            "3 phrase",  # *he presented the resolutions of the Council:*
+            re.compile(
+                r"\b(?:resolutions?|address|petition|proclamation|declaration|decree|protest|manifesto|answer|reply)\s+of\s+"
+                r"(?P<described>the\s+(?:[A-Z]\w+(?:\s+[A-Z]\w+)?|[a-z]+))(?=\s*[^.;!?\w]|\s+(?:was|were|to|in|on|at|written)\b)"
+                r"(?=[^.;!?]*:[\s—–-]*$)"
+            ),
+        ),
+        (
             "3 phrase",
             re.compile(rf"\b(?:signed|written|drafted|issued)\s+by\s+{SPEAKER}[^.;:!?]{{0,80}}?\bwhich\s+{verbs}"),
         ),
@@ -239,8 +247,9 @@ def _phrase(phrase: str) -> str:
 
 
 RAN_THUS = re.compile(
-    r"\W*(?:[Ii]t|[Tt]h(?:is|ese)|[Tt]he (?:letter|note|billet|message|paper|telegram|dispatch|despatch|address|answer|reply)|"
-    r"[Tt]hey|[Ii]n (?:it|this)[\w ]*)(?:\s[\w,]+){0,3}?\s(?:contained|ran|run|runs|read|reads|began|begins|ended|ends|was|were|concluded)\b"
+    r"\W*(?:[Ii]t|[Tt]h(?:is|ese)|[Tt]he (?:letter|note|billet|message|paper|telegram|d[ei]spatch|address|"
+    r"answer|reply)|[Tt]hey|[Ii]n (?:it|this)[\w ]*)(?:\s[\w,]+){0,3}?"
+    r"\s(?:contained|ran|runs?|reads?|began|begins|ended|ends|was|were|concluded)\b"
     r"[^.;!?\"]{0,60}[:,][\s—–-]*"
 )
 """A sentence that says no more than that words follow: *It contained these words:*."""

@@ -130,8 +130,9 @@ class Pronouns:
             if begin < spoken:
                 return ""
             found = opening_subject(painted[begin:end])
-            if found is None and (unlisted := _UNLISTED.match(painted[begin:end])):
-                return self.speakers.person(unlisted[1]) if unlisted[1] in self._capitals else ""
+            unlisted = _UNLISTED.match(painted[begin:end]) if found is None else None
+            if unlisted and unlisted[1] in self._capitals:
+                return self.speakers.person(unlisted[1])
             if found is None and PERSON in painted[begin:end]:
                 return ""  # somebody is told of there, and nobody knows as what
             if found is None or (found["pronoun"] and found["pronoun"].casefold() == cue.pronoun):
