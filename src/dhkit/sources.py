@@ -18,6 +18,7 @@ from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
 from dhkit.rows import Citation
+from dhkit.title_pages import clean_name
 
 _REPORTS = re.compile(r"[\[(]?(?:as\s+)?(?:quoted|cited|contained|reproduced|reported)\s", re.IGNORECASE)
 
@@ -134,7 +135,7 @@ class Sources:
         family = match["name"].split()[-1]
         elsewhere = any(n.kind == "person" and n.surface.split()[-1] == family for here in names for n in here)
         cited = bool(match["title"]) or bool(re.match(r"_?,? (?:vol|p|pp|t|tom|[ivxlc]+)\b", text[end:]))
-        return match["name"] if is_person_name(match["name"]) and (elsewhere or cited) else ""
+        return clean_name(match["name"]) if is_person_name(match["name"]) and (elsewhere or cited) else ""
 
     def is_of_several(self, citation: Citation) -> bool:
         """Say whether a bracket cites several works: then it does not tell whose words they are."""
