@@ -179,7 +179,7 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 rf"\b{WRITING},?[\"'{QUOTED}\s]+"
                 r"(?:(?:signed|written|drafted|issued|provided|given|sent|published|handed in|dictated)\s+"
-                r"(?:[^.,;:!?]{0,40}?\s)?)?(?:by|of)\s+"
+                r"(?:[^.,;:!?]{0,40}?\s)?)?(?:by|of|from)\s+"
                 rf"(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?{SPEAKER}(?:[^.;:!?]{{0,80}}?\bwhich\s+{verbs})?"
             ),
         ),

@@ -35,6 +35,10 @@ _NOTE_SIGNED = re.compile(
 _NOTE_OPENED = re.compile(
     r"\W*(?:\d+\W+)?(?:note (?:by|of) (?:the )?)?(?P<role>translator|editor)(?:['’]s)? ?(?:note|:)", re.IGNORECASE
 )
+_OF_THE_AUTHOR = re.compile(
+    r"(?i)\b(?:note|text|words|manuscript|remark|hand)s? of the author\b|"
+    r"\bthe author['’]s (?:note|text|manuscript|own|hand)\b"
+)
 _LEADS_TO_WORDS = re.compile(r":[\s—–-]*$")
 _SIGNED_BY_ROLE = re.compile(r"(?:the )?(?P<role>author|translator|editor)s?", re.IGNORECASE)
 _DATE_OR_PLACE = re.compile(r"[^.]{0,60}\b1[5-9]\d\d\b.{0,3}|[A-Z][\w' ]{2,30}[,.]")
@@ -194,6 +198,9 @@ class Hands:
     def _of_note(self, text: str) -> Hand | None:
         """Tell whose a note is that is signed, or says whose it is."""
         match = _NOTE_SIGNED.search(text[-60:]) or _NOTE_OPENED.match(text)
+        if match is None and _OF_THE_AUTHOR.search(text):
+            name = self.named["editor"] or self.named["translator"]
+            return Hand(self._voice(name), "note that tells of the author", "inferred") if name else None
         if match is None:
             return None
         groups = match.groupdict()

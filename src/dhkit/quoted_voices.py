@@ -197,6 +197,9 @@ class QuotedVoices:
             return replace(report, voice=voice, rule="told by an epithet", state="inferred")
         if cue is not None and cue.description is not None and not (work and cue.description.sort == "scholar"):
             return self._described(cue, report)
+        taken = self.announcements.extract(i, q) if cue is None or not cue.is_close else None
+        if taken is not None and taken.name is not None:
+            return replace(report, voice=self.speakers.named(taken.name), rule="announced before", state="inferred")
         if (cue is None or not cue.is_close) and (name := self.sources.behind_dash(i, q, self.names)):
             return replace(report, voice=self.speakers.person(name), rule="source behind a dash", state="inferred")
         if before and self._goes_on(i, q):

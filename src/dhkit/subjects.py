@@ -76,7 +76,7 @@ def _with_verb() -> re.Pattern[str]:
 def _own_subject() -> re.Pattern[str]:
     """Give the pattern of a later clause that has a subject of its own, and so takes the verb behind it."""
     return re.compile(
-        rf"(?:;|[,;]?\s+(?:and|but|when|while|whereupon|until|till))\s+(?:{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})"
+        rf"(?:;|[,;]?\s+(?:and|but|when|while|whereupon|until|till))\s+(?:(?:the\s+)?{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})"
         rf"(?=,?\s+(?:who\b|{_FINITE}|\w+ing\b))"
     )
 
