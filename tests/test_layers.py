@@ -92,6 +92,8 @@ LAYERS = (
         "roles",
         "dialogues",
         "sources",
+        "signed_words",
+        "broken_quotations",
         "quoted_voices",
         "voices",
     },

@@ -278,7 +278,7 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
                 continue
             if "subject" in groups and match["name"] and (joined := clauses.JOINED_BEFORE.search(before)):
                 cue = _joint(match, joined["joint"], offset, names)
-            elif "name" in groups:
+            elif "name" in groups or "described" in groups:
                 cue = _cue(match, offset, names, rule or label)
             elif inner := re.search(SIGN, match.group()):
                 cue = Cue(_name_at(names, offset + match.start() + inner.start()), "", rule or label)
@@ -341,6 +341,8 @@ def _later(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
 def _only_person(lead: str, offset: int, names: Sequence[Name], *, rule: str = "7 only person") -> Cue | None:
     """Find the only person that a sentence names, but for possessives and what stands behind a preposition."""
     inside = [n for n in names if offset <= n.start < offset + len(lead) and n.kind == "person"]
+    subjects = [n for n in inside if not re.match(r"['’]", lead[n.end - offset :])]
+    inside = subjects or inside  # *N's wife told M*: M is the only one
     if len({n.entity or n.surface for n in inside}) != 1 or clauses.SPOKEN_TO.search(lead):
         return None
     free = [

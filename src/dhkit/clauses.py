@@ -179,8 +179,16 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 rf"\b{WRITING},?[\"'{QUOTED}\s]+"
                 r"(?:(?:signed|written|drafted|issued|provided|given|sent|published|handed in|dictated)\s+"
-                r"(?:[^.,;:!?]{0,40}?\s)?)?(?:by|of)\s+"
+                r"(?:[^.,;:!?]{0,40}?\s)?)?(?:by|of|from)\s+"
                 rf"(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?{SPEAKER}(?:[^.;:!?]{{0,80}}?\bwhich\s+{verbs})?"
+            ),
+        ),
+        (
+            "3 phrase",  # *he presented the resolutions of the Council:*
+            re.compile(
+                r"\b(?:resolutions?|address|petition|proclamation|declaration|decree|protest|manifesto|answer|reply)\s+of\s+"
+                r"(?P<described>the\s+(?:[A-Z]\w+(?:\s+[A-Z]\w+)?|[a-z]+))(?=\s*[^.;!?\w]|\s+(?:was|were|to|in|on|at|written)\b)"
+                r"(?=[^.;!?]*:[\s—–-]*$)"
             ),
         ),
         (
@@ -239,8 +247,9 @@ def _phrase(phrase: str) -> str:
 
 
 RAN_THUS = re.compile(
-    r"\W*(?:[Ii]t|[Tt]h(?:is|ese)|[Tt]he (?:letter|note|billet|message|paper|telegram|dispatch|despatch|address|answer|reply)|"
-    r"[Tt]hey|[Ii]n (?:it|this)[\w ]*)(?:\s[\w,]+){0,3}?\s(?:contained|ran|run|runs|read|reads|began|begins|ended|ends|was|were|concluded)\b"
+    r"\W*(?:[Ii]t|[Tt]h(?:is|ese)|[Tt]he (?:letter|note|billet|message|paper|telegram|d[ei]spatch|address|"
+    r"answer|reply)|[Tt]hey|[Ii]n (?:it|this)[\w ]*)(?:\s[\w,]+){0,3}?"
+    r"\s(?:contained|ran|runs?|reads?|began|begins|ended|ends|was|were|concluded)\b"
     r"[^.;!?\"]{0,60}[:,][\s—–-]*"
 )
 """A sentence that says no more than that words follow: *It contained these words:*."""

@@ -38,7 +38,7 @@ from dhkit.subjects import opening_subject
 
 _SPOKEN_TO = re.compile(
     r"\b(?:(?:letters?|notes?|comment|remark|words|answer|reply|despatch|dispatch|wr[io]t\w*|sa(?:id|ys|ying)|sp(?:oke|eaks)"
-    r"|repl(?:y|ied|ies))\b[^.;:!?,\"]{0,50}?\sto|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|inform(?:s|ed|ing)?|assure(?:s|d)?|assuring|remind(?:s|ed|ing)?|"
+    r"|repl(?:y|ied|ies))\b[^.;:!?\"]{0,60}?\sto|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|inform(?:s|ed|ing)?|assure(?:s|d)?|assuring|remind(?:s|ed|ing)?|"
     r"begs?|begged|warn(?:s|ed|ing)?|address(?:es|ed|ing)?)\s+(?:the\s+)?(?:[A-Z][\w-]*\.?\s+){0,2}(?:(?:de|von)\s+)?$"
 )
 """What stands before somebody who is spoken to, and so does not speak: *her letter to N*, *she told Madame N*."""
@@ -94,7 +94,7 @@ class Pronouns:
             return subject
         if opening_voice := self._opens_before(i, q, cue):
             return opening_voice
-        named = [n for n in named if not _SPOKEN_TO.search(self.bases.painted(i)[: n.start])] or named
+        named = [n for n in named if not _SPOKEN_TO.search(self.bases.painted(i)[: n.start])]
         named = [n for n in named if self.sexes.of_name(n, text)] or named
         named = [n for n in named if not self._is_governed(i, n)] or named
         if self.may_mean(before, cue):
@@ -130,8 +130,9 @@ class Pronouns:
             if begin < spoken:
                 return ""
             found = opening_subject(painted[begin:end])
-            if found is None and (unlisted := _UNLISTED.match(painted[begin:end])):
-                return self.speakers.person(unlisted[1]) if unlisted[1] in self._capitals else ""
+            unlisted = _UNLISTED.match(painted[begin:end]) if found is None else None
+            if unlisted and unlisted[1] in self._capitals:
+                return self.speakers.person(unlisted[1])
             if found is None and PERSON in painted[begin:end]:
                 return ""  # somebody is told of there, and nobody knows as what
             if found is None or (found["pronoun"] and found["pronoun"].casefold() == cue.pronoun):

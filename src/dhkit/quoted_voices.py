@@ -15,7 +15,8 @@ from dhkit.announcements import Announcements
 from dhkit.attribution import INDEFINITE, INSIDE, ONE_OF_SEVERAL, Cue, find_cue
 from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
-from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
+from dhkit.broken_quotations import BrokenQuotations, is_broken
+from dhkit.clauses import SENTENCE_END, ends_in_reporting
 from dhkit.descriptions import is_person_noun
 from dhkit.dialogues import Dialogue
 from dhkit.echoes import Echoes
@@ -68,6 +69,7 @@ class QuotedVoices:
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
         self.signed = SignedWords(passages, self.quotations, sources)
+        self.broken = BrokenQuotations(passages, sources)
         self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue, self.roles)
         self.announcements = Announcements(passages, names, bases, sources.places)
         self.last_speaker = ""
@@ -87,7 +89,7 @@ class QuotedVoices:
         self.dialogue.enter(i)
         outer = [q for q in self.quotations[i] if q.depth == 1]
         voices = self._decide_in_order(i, base, outer, label)
-        for q, size in self._sizes(outer, voices, self.bases.painted(i)).items():
+        for q, size in self.broken.sizes(outer, _keys(voices), self.bases.painted(i)).items():
             voice = voices[q]
             if size >= SHORTEST and voice is not None:
                 yield q, voice
@@ -118,7 +120,7 @@ class QuotedVoices:
                 before = ""  # who spoke before a citation does not go on after it
             cue = find_cue(q, text, painted, self.names[i])
             goes_on = previous is not None and (
-                ends_in_reporting(painted[previous.end + 1 : q.start - 1]) or _is_broken(text, painted, previous, q)
+                ends_in_reporting(painted[previous.end + 1 : q.start - 1]) or is_broken(text, painted, previous, q)
             )
             weak = cue is None or not cue.is_close
             last = self.decided.get((previous.passage, previous.start)) if previous and goes_on and weak else None
@@ -195,6 +197,9 @@ class QuotedVoices:
             return replace(report, voice=voice, rule="told by an epithet", state="inferred")
         if cue is not None and cue.description is not None and not (work and cue.description.sort == "scholar"):
             return self._described(cue, report)
+        taken = self.announcements.extract(i, q) if cue is None or not cue.is_close else None
+        if taken is not None and taken.name is not None:
+            return replace(report, voice=self.speakers.named(taken.name), rule="announced before", state="inferred")
         if (cue is None or not cue.is_close) and (name := self.sources.behind_dash(i, q, self.names)):
             return replace(report, voice=self.speakers.person(name), rule="source behind a dash", state="inferred")
         if before and self._goes_on(i, q):
@@ -404,7 +409,7 @@ class QuotedVoices:
         for q in inner:
             cue = cues[q]
             weak = cue is None or not cue.is_close
-            if previous is not None and weak and _is_broken(text, painted, previous, q):
+            if previous is not None and weak and is_broken(text, painted, previous, q):
                 voices[q] = voices[previous]  # '…,' said the mayor, '…'
                 continue
             previous = q
@@ -420,59 +425,10 @@ class QuotedVoices:
                 voices[q] = replace(said, rule="nested quotation: speaker described", state="inferred")
             else:
                 voices[q] = replace(voice, rule="nested quotation, speaker not told", state="ambiguous")
-        for q, size in self._sizes(inner, voices, painted).items():
+        for q, size in self.broken.sizes(inner, _keys(voices), painted).items():
             if size >= SHORTEST and (decided := voices[q]) is not None:
                 yield q, decided
 
-    def _sizes(
-        self, run_of: Sequence[Quotation], voices: dict[Quotation, Decision | None], painted: str
-    ) -> dict[Quotation, int]:
-        """Count the words of each quotation, with those of the parts that only a reporting phrase separates from it.
 
-        Parts belong together if one voice speaks them; what goes on over paragraphs counts as a whole.
-        """
-        sizes: dict[Quotation, int] = {}
-        run: list[Quotation] = []
-        for q in run_of:
-            text = self.passages[q.passage].clean
-            gap = text[run[-1].end - 1] + painted[run[-1].end : q.start - 1] if run else ""
-            if run and not (
-                _is_reporting_gap(gap, text[q.start : q.start + 1]) and _voice(voices[run[-1]]) == _voice(voices[q])
-            ):
-                run = []
-            run.append(q)
-            total = sum(p.words(self.passages) for p in run)
-            sizes.update(dict.fromkeys(run, total))
-        for q in run_of:
-            parts = self.sources.parts[q.first]
-            if len(parts) > 1:
-                sizes[q] = max(sizes[q], sum(p.words(self.passages) for p in parts))
-        return sizes
-
-
-def _is_broken(text: str, painted: str, one: Quotation, other: Quotation) -> bool:
-    """Say whether two quotations are one, broken by a reporting phrase: *"…," shouted the Minister, "…"*."""
-    gap = text[one.end - 1] + painted[one.end : other.start - 1]
-    return bool(re.search(r"\w|[\ue000-\ue004]", gap[1:])) and _is_reporting_gap(
-        gap, text[other.start : other.start + 1]
-    )
-
-
-def _voice(decision: Decision | None) -> str:
-    return decision.voice if decision else ""
-
-
-def _is_reporting_gap(gap: str, follows: str) -> bool:
-    """Say whether a reporting phrase, or nothing that ends a sentence, stands between two quotations.
-
-    Args:
-        gap: painted, behind the last sign of the first quotation, which is its stop where it has one.
-        follows: first letter of the second quotation; in lower case it goes on with a sentence that a comma broke, and
-            the reporting phrase may have an aside.
-    """
-    inside = gap[1:].lstrip("\"'")
-    if re.match(r"\s*(?:He|She|They|It|We)\b", inside):
-        return False  # a sentence of its own
-    if re.fullmatch(r"[^.!?…]?[\"']?\s*[,;:–—-]?\s*", gap) or is_reporting_phrase(inside):
-        return True
-    return follows.islower() and gap[:1] == "," and is_reporting_opening(inside)
+def _keys(voices: dict[Quotation, Decision | None]) -> dict[Quotation, str]:
+    return {q: decision.voice if decision else "" for q, decision in voices.items()}

@@ -20,6 +20,7 @@ from dhkit.sources import Sources
 from dhkit.title_pages import clean_name
 
 _NO_TURN = 25  # words; in a conversation the turns are shorter
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s")
 _BELOW = 2  # lines in which a signature stands, below the words
 _NOTE = re.compile(r"\[(?:(?:[Ff]oot)?[Nn]ote\b[^\]]*|\d{1,3}|[*†‡]{1,3})\]")
 _SIGNED = re.compile(
@@ -62,7 +63,7 @@ class SignedWords:
 
     def _is_whole(self, i: int, q: Quotation) -> bool:
         text = self.passages[i].clean
-        return not _rest(text[: q.start]) and not _rest(text[q.end :])
+        return not _rest(_NUMBER.sub("", text[: q.start])) and not _rest(text[q.end :])
 
 
 def _rest(text: str) -> str:

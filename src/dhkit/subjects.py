@@ -46,9 +46,9 @@ _WITH_WORDS = (
     r"advice|appeal|proclamation|order|address|language|term|line|verdict)s?\s*[,:—–-]*\s*$"
 )
 _FINITE = (
-    r"(?:(?:also|then|at once|himself|herself|\w+ly)(?:,?\s+))?(?:\w+ed|was|were|is|are|had|has|could|would|should|might|must|can|will|rose|took|came|went|"
-    r"stood|said|says|cried|ran|fell|threw|gave|made|sat|spoke|began|broke|drew|held|wrote|read|told|put|got|let|left|bent|"
-    r"understood|misunderstood|caught|taught|bought|brought|sought|fought|won|lost|paid|chose|swore|tore|bore|forgot|"
+    r"(?:(?:also|then|at once|himself|herself|\w+ly)(?:,?\s+))?(?:\w+ed|was|were|is|are|had|has|could|would|should|"
+    r"might|must|can|will|rose|took|came|went|stood|said|says|cried|ran|fell|threw|gave|made|sat|spoke|began|broke|drew|held|"
+    r"wrote|read|told|put|got|let|left|bent|understood|misunderstood|caught|taught|bought|brought|sought|fought|won|lost|paid|chose|swore|tore|bore|forgot|"
     r"begged|drank|flew|threw|grew|slept|wept|kept|crept|arose|drove|rode|struck|sent|spent|built|fled|led|bade|"
     r"met|shook|sprang|knew|saw|thought|felt|heard|replie[ds]|answers|writes|adds|asks|does|did)\b"
 )
@@ -76,7 +76,7 @@ def _with_verb() -> re.Pattern[str]:
 def _own_subject() -> re.Pattern[str]:
     """Give the pattern of a later clause that has a subject of its own, and so takes the verb behind it."""
     return re.compile(
-        rf"(?:;|[,;]?\s+(?:and|but|when|while|whereupon|until|till))\s+(?:{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})"
+        rf"(?:;|[,;]?\s+(?:and|but|when|while|whereupon|until|till))\s+(?:(?:the\s+)?{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})"
         rf"(?=,?\s+(?:who\b|{_FINITE}|\w+ing\b))"
     )
 
@@ -115,7 +115,7 @@ def find_subject(lead: str) -> re.Match[str] | None:
 
 
 def opening_subject(sentence: str) -> re.Match[str] | None:
-    """Find the subject of a sentence's last main clause, also where no comma parts it: *As they slept the miller rose*."""
+    """Find the subject of a sentence's last main clause, also if no comma parts it: *As they slept the miller rose*."""
     if found := _main_clause(sentence):
         later = [m for m in _own_subject().finditer(sentence, found.end()) if not m["pronoun"] and _may_speak(m)]
         return later[-1] if later else found
