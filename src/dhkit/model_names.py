@@ -265,7 +265,7 @@ def _votes(
     for pair in pairs:
         for surface, beside in (pair, pair[::-1]):
             for kind, share in told[beside].items() if surface in votes else ():
-                votes[surface][kind] = votes[surface].get(kind, 0) + share
+                votes[surface][kind] = votes[surface].get(kind, 0) + share * (CLUE if kind == "person" else 1)
     return votes
 
 
