@@ -62,6 +62,7 @@ LAYERS = (
         "title_pages",
         "persons",
         "names",
+        "name_contexts",
         "model_names",
         "descriptions",
         "quotations",
