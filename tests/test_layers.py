@@ -72,6 +72,7 @@ LAYERS = (
         "author_dates",
         "citation_lines",
         "notes",
+        "old_places",
         "old_notes",
         "clauses",
         "subjects",
