@@ -79,6 +79,7 @@ LAYERS = (
         "citation_forms",
         "citations",
         "shelves",
+        "antecedents",
         "works",
     },
     {

@@ -111,6 +111,15 @@ def test_events_by_what_happened() -> None:
     assert events.loc["9th-rimefrost", "cues"] == "9th Rimefrost|Ninth of Rimefrost"
 
 
+def test_an_event_with_a_small_noun() -> None:
+    """*The Velmish rising* is named like *the Velmish Rising*; *the rising* alone is no name."""
+    events = propose_events(
+        ["The Velmish rising and the Velmish Rising; the Velmish rising! The rising, the rising, the rising."]
+    )
+
+    assert ["Velmish Rising|Velmish rising"] == events["cues"].tolist()
+
+
 def test_an_event_by_its_noun_alone() -> None:
     """*The Rising* is the one that is named in full, and the row says how often; between two it is neither's."""
     told = ["The Lantern Rising. The Lantern Rising! The Lantern Rising? The Rising was long, and after the Rising"]

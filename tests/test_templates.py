@@ -14,7 +14,7 @@ import pytest
 from dhkit.cli import main
 from dhkit.notebooks import list_notebooks, read_notebook
 from dhkit.renderer import MIME_TYPE
-from dhkit.templates import READING, copy_notebooks, find_templates, read_guides
+from dhkit.templates import READING, copy_notebooks, find_corpora, find_templates, read_guides
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = [path for path in list_notebooks(ROOT / "notebooks") if read_guides(path.stem)]
@@ -79,6 +79,11 @@ def test_notebooks_run_on_any_corpus(copies: Path, name: str, capsys: pytest.Cap
     for chart in (told[MIME_TYPE] for told in shown if MIME_TYPE in told):
         assert chart["description"].strip()
         assert not re.search(r"\bnan\b|\bNone\b|\b0 of 0\b", chart["description"])
+
+
+def test_copies_name_their_corpus(copies: Path) -> None:
+    """All copies read one corpus, the new one: its title heads their site."""
+    assert [copies.name.removeprefix("notebooks-")] == find_corpora(copies)
 
 
 @pytest.mark.parametrize("name", [path.name for path in NOTEBOOKS])

@@ -90,9 +90,19 @@ def _site(options: argparse.Namespace) -> int:
     if options.corpus:
         return _site_of(options)
     target = options.target or Path("build/site")
-    pages = write_site(_folder(options.notebooks), target, "dhkit", with_text=options.with_text)
+    notebooks = _folder(options.notebooks)
+    pages = write_site(notebooks, target, _title_of(notebooks), with_text=options.with_text)
     print(f"{len(pages)} pages written to {target}; open {target / 'index.html'}")
     return 0
+
+
+def _title_of(notebooks: Path) -> str:
+    """The title of the corpus that the notebooks read, if it is one and described here."""
+    from dhkit.documents import read_corpus
+    from dhkit.templates import find_corpora
+
+    read = [RAW / name for name in find_corpora(notebooks) if (RAW / name / "corpus.toml").is_file()]
+    return read_corpus(read[0]).title if len(read) == 1 else "dhkit"
 
 
 def _site_of(options: argparse.Namespace) -> int:

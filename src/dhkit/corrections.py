@@ -191,7 +191,7 @@ def parse_value(correction: Correction, where: str) -> str | int | bool:
             f"{where}: {value!r} is not allowed in {column.name} of {correction.table}. Allowed are {', '.join(words)}."
         )
     if column.required and not value:
-        raise CorpusError(f"{where}: {column.name} of {correction.table} needs a value.")
+        raise CorpusError(f"{where}: {column.name} of {correction.table} needs a value: say which {column.name} it is.")
     if column.type == "boolean":
         return value == "true"
     return int(value) if column.type == "integer" else value

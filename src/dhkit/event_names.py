@@ -2,7 +2,7 @@
 
 Owns the forms in which events are named. In come texts, out comes a table with a row for each event that is named often
 enough; who makes a corpus judges it.
-    1. a word that events end with: *the Great Lantern Rising*
+    1. a word that events end with: *the Great Lantern Rising*, *the Velmish revolution*
     2. a word of what happened, with a place, a person or a date: *the fall of the Gate*, *the night of the 4th of May*
     3. a date that is spoken of as a thing that happened: *since the 4th of May*, *the Ninth of Frost was*, *the men of
        the 9th Frost*. What often follows ordinals, and is no common word, may be a month: no calendar need be known.
@@ -95,9 +95,9 @@ def label_of(row: Mapping[Hashable, str]) -> str:
 def _find(texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield what is the same in all forms of an event, the noun that says what it was, and the form."""
     heads = sorted(word for word, kind in name_words("head").items() if kind == "event")
-    named = re.compile(
-        rf"\b[Tt]he ((?:[A-ZÀ-Þ][\w’'-]+ (?:(?:of|and) (?:the )?)?){{0,3}}(?P<noun>{'|'.join(heads)})"
-        rf"(?: of {_OBJECT})?)(?![\w-])"
+    named = re.compile(  # the noun may be small behind another word of the name
+        rf"\b[Tt]he (?P<form>(?P<before>(?:[A-ZÀ-Þ][\w’'-]+ (?:(?:of|and) (?:the )?)?){{0,3}})"
+        rf"(?P<noun>(?i:{'|'.join(heads)}))(?: of {_OBJECT})?)(?![\w-])"
     )
     happened = re.compile(
         rf"\b(?:[Tt]he|[Aa]) (?P<form>(?P<noun>(?i:{'|'.join(sorted(name_words('event of')))}))"
@@ -108,8 +108,9 @@ def _find(texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     months = _find_months(whole)
     for text in whole:
         for match in named.finditer(text):
-            form = re.sub(r"['’]s$", "", match[1])
-            yield _same(form), match["noun"].casefold(), form
+            if match["before"] or match["noun"][0].isupper():
+                form = re.sub(r"['’]s$", "", match["form"])
+                yield _same(form), match["noun"].casefold(), form
         taken: list[tuple[int, int]] = []
         for match in happened.finditer(text):
             dated = _DATE.search(match["object"])

@@ -29,8 +29,7 @@ from rapidfuzz import fuzz
 from dhkit.authority import Authority
 from dhkit.cells import guard_frame
 from dhkit.documents import Document
-from dhkit.lexicons import common_words
-from dhkit.names import TITLES
+from dhkit.lexicons import common_words, name_words
 from dhkit.persons import Persons, is_compatible, same_family
 from dhkit.rows import span_key
 from dhkit.spellings import given_key, spelling_key
@@ -63,7 +62,7 @@ class _Candidate:
         if self.kinds:
             return min(self.kinds, key=lambda k: (-self.kinds[k], k))
         first, _, rest = self.label.removeprefix("The ").partition(" ")
-        titled = bool(rest) and first in TITLES  # *The Comte de Voss*
+        titled = bool(rest) and first in name_words("title")  # *The Comte de Voss*
         return "person" if ", " in self.label or " " not in self.label or titled else "organisation"
 
     @property

@@ -24,7 +24,7 @@ READING = "reading"
 
 _FINDING = "finding"  # what the site opens with: somebody has to have found it
 _PACKAGE = Path(__file__).parent
-_CORPUS = re.compile(r'(?m)^CORPUS = "[^"]*".*$')
+_CORPUS = re.compile(r'(?m)^CORPUS = "(?P<name>[^"]*)".*$')
 _ID = re.compile(r"(?m)^<!-- (\S+) -->\n")
 _NO_GUIDE = "*Write here what you read in what stands above.*"
 
@@ -89,5 +89,16 @@ def copy_notebooks(source: Path, target: Path, corpus: Path) -> list[Path]:
     return [target / path.name for path, _ in chosen]
 
 
+def find_corpora(folder: Path) -> list[str]:
+    """List the corpora that the notebooks of a folder name in their cells of parameters."""
+    found = (_read_corpora(read_notebook(path)) for path in list_notebooks(folder))
+    return sorted({name for names in found for name in names})
+
+
 def _takes_corpus(notebook: NotebookNode) -> bool:
-    return any(cell.cell_type == "code" and _CORPUS.search(cell.source) for cell in notebook.cells)
+    return bool(_read_corpora(notebook))
+
+
+def _read_corpora(notebook: NotebookNode) -> list[str]:
+    code = (cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return [match["name"] for source in code if (match := _CORPUS.search(source))]

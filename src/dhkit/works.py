@@ -24,9 +24,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
-from dhkit.author_names import family_name, invert_name, is_person_name
+from dhkit.antecedents import Antecedents
+from dhkit.author_names import family_name
 from dhkit.citation_forms import FoundCitation
 from dhkit.lexicons import KnownWork
 from dhkit.names import Name
@@ -38,8 +37,6 @@ from dhkit.rows import Citation, Work, span_key
 from dhkit.shelves import Book, Shelf, same_title
 from dhkit.text import fold
 
-_WORDS = 8  # so many quoted words are no chance
-_SAME_WORDS = 90
 _GENERIC_TITLE = re.compile(r"\b(?:Works|Writings|Speeches|Letters|Sochineniya|Papers|Documents)\b")
 
 _PROCEEDINGS = re.compile(
@@ -97,13 +94,13 @@ def resolve_citations(
         for reference in citation.references:
             if reference.title and reference.authors and not reference.short:
                 shelf.put(reference)
-    evidence = _Evidence(found, passages, names, shelf, author)
-    for title, author_name in _vote_authors(found, evidence):
+    before = Antecedents(found, passages, names, shelf, author)
+    for title, author_name in _vote_authors(found, before):
         shelf.put(Reference("vote", (author_name,), title))
     for citation in found:
         for reference in citation.references:
             if citation.form == "footnote" and reference.title and not (reference.authors or _is_nobodys(reference)):
-                written_by = evidence.title_author(reference.title)
+                written_by = before.title_author(reference.title)
                 shelf.put(reference, (written_by,) if written_by else ())
     answers: list[tuple[FoundCitation, int, Reference, _Answer]] = []
     places = place_quotations(passages, names)
@@ -111,8 +108,8 @@ def resolve_citations(
         enumerate(found), key=lambda c: (places.get(c[1].passage, c[1].passage), c[1].passage, c[1].start)
     ):
         for n, reference in enumerate(citation.references, start=1):
-            answer = _resolve(i, reference, evidence)
-            evidence.remember(i, answer.book, reference)
+            answer = _resolve(i, reference, before)
+            before.remember(i, answer.book, reference)
             answers.append((citation, n, reference, answer))
     # Keys are made last: a later citation may have told the author of an earlier one's title.
     rows = [
@@ -131,7 +128,7 @@ def _is_nobodys(reference: Reference) -> bool:
     return reference.form in ("archive", "newspaper") or bool(_PROCEEDINGS.search(reference.title))
 
 
-def _vote_authors(found: Sequence[FoundCitation], evidence: _Evidence) -> Iterator[tuple[str, str]]:
+def _vote_authors(found: Sequence[FoundCitation], before: Antecedents) -> Iterator[tuple[str, str]]:
     """Name the author of each title that is cited without one: who speaks before most of its citations.
 
     A title of one word may be a person's (*Lenin*), and words like *Works* are anybody's: they wait for their sentence.
@@ -146,9 +143,9 @@ def _vote_authors(found: Sequence[FoundCitation], evidence: _Evidence) -> Iterat
                 continue
             key = next((k for k in titles if same_title(titles[k], reference.title)), reference.title)
             titles.setdefault(key, reference.title)
-            votes.setdefault(key, Counter()).update(_not_its_subject(reference.title, evidence.cue_speakers(i))[:1])
+            votes.setdefault(key, Counter()).update(_not_its_subject(reference.title, before.cue_speakers(i))[:1])
     for key, counted in votes.items():
-        if evidence.shelf.by_title(titles[key]) or not counted:
+        if before.shelf.by_title(titles[key]) or not counted:
             continue
         best = max(counted, key=lambda name: counted[name])  # of equal ones the first met
         if counted[best] > 1 or not _GENERIC_TITLE.search(titles[key]):
@@ -163,134 +160,27 @@ def _not_its_subject(title: str, people: Sequence[str]) -> list[str]:
     return [p for p in people if fold(family_name(p)) not in words]
 
 
-class _Evidence:
-    """What the text tells about a short form: works cited before it, speakers and persons named since, titles named."""
-
-    def __init__(
-        self,
-        found: Sequence[FoundCitation],
-        passages: Sequence[Passage],
-        names: Sequence[Sequence[Name]],
-        shelf: Shelf,
-        author: str,
-    ) -> None:
-        self.found, self.passages, self.names, self.shelf = found, passages, names, shelf
-        self.author = author
-        self.cited: list[tuple[int, Book]] = []
-        self.places: dict[int, list[int]] = {}  # order of a book → where it stands among the cited
-        self.pages: dict[tuple[int, int], set[str]] = {}
-        self.title_authors: dict[str, str] = {}
-
-    def remember(self, i: int, book: Book | None, reference: Reference) -> None:
-        if book is not None:
-            self.places.setdefault(book.order, []).append(len(self.cited))
-            self.cited.append((i, book))
-            self.pages.setdefault((i, book.order), set()).update(reference.pages.split(", "))
-
-    def last(self, *, among: Sequence[Book] | None = None) -> tuple[int, Book] | None:
-        """Give the work cited last, of any or of some."""
-        if among is None:
-            return self.cited[-1] if self.cited else None
-        last = max((self.places[b.order][-1] for b in among if b.order in self.places), default=None)
-        return self.cited[last] if last is not None else None
-
-    def all_cited(self, among: Sequence[Book]) -> list[tuple[int, Book]]:
-        """List the places in which some works are cited, the last first."""
-        orders = {b.order for b in among}
-        return [self.cited[at] for at in sorted((a for o in orders for a in self.places.get(o, ())), reverse=True)]
-
-    def pages_of(self, i: int, book: Book) -> set[str]:
-        """List the pages of a work that a citation gives."""
-        return self.pages.get((i, book.order), set())
-
-    def same_words(self, i: int, k: int) -> bool:
-        """Say whether two citations close the same quoted words."""
-        return any(
-            len(a.split()) >= _WORDS and len(b.split()) >= _WORDS and fuzz.partial_ratio(a, b) >= _SAME_WORDS
-            for a in self.found[i].words
-            for b in self.found[k].words
-        )
-
-    def speakers(self, i: int) -> list[str]:
-        """Name who is said to speak before a citation and since the one before it, nearest first, then who is named."""
-        citation = self.found[i]
-        heard = [self._full(n) for n in reversed(citation.cues)]
-        named = [self._full(n) for n in reversed(citation.named)]
-        return list(dict.fromkeys([*heard, *named]))
-
-    def cue_speakers(self, i: int) -> list[str]:
-        return list(dict.fromkeys(self._full(n) for n in reversed(self.found[i].cues) if n.kind == "person"))
-
-    def title_author(self, title: str) -> str:
-        """Name the person who stands nearest before a title, or right after it, where the text names that work."""
-        if title not in self.title_authors:
-            self.title_authors[title] = self._title_author(title)
-        return self.title_authors[title]
-
-    def _title_author(self, title: str) -> str:
-        if len(title.split()) < 2:
-            return ""
-        for p, passage in enumerate(self.passages):
-            at = passage.clean.find(title)
-            if at < 0 or any(c.passage == p and c.start <= at < c.end for c in self.found if c.form != "footnote"):
-                continue
-            people = [n for n in self.names[p] if n.kind == "person" and not at <= n.start < at + len(title)]
-            before = [n for n in people if n.end <= at]
-            after = [n for n in people if n.start >= at and n.start - at < len(title) + 60]
-            if passage.kind == "footnote":
-                before, after = after, before
-            if near := (before[-1:] or after[:1]):
-                return self._full(near[0])
-        return ""
-
-    def in_play(self, i: int) -> list[Book]:
-        """List works whose author or title the text names before a citation, nearest first."""
-        citation = self.found[i]
-        listed: list[Book] = []
-        for p in range(citation.passage, max(-1, citation.passage - 12), -1):
-            text = self.passages[p].clean[: citation.start if p == citation.passage else None]
-            hits = [(text.rfind(b.title), b) for b in self.shelf.books if len(b.title) > 8 and b.title in text]
-            for name in self.names[p]:
-                if (
-                    name.kind == "person"
-                    and (p < citation.passage or name.start < citation.start)
-                    and self._full(name) != self.author
-                ):
-                    hits += [(name.start, b) for b in self.shelf.by_author([self._full(name)]) if b.title]
-            for _, book in sorted(hits, key=lambda h: (-h[0], h[1].order)):
-                if not any(book is b for b in listed):
-                    listed.append(book)
-        return listed
-
-    def _full(self, name: Name) -> str:
-        entry = self.shelf.persons.get(name.entity) if name.entity else None
-        if entry is not None:
-            return entry.label if entry.kind == "person" else (entry.family or entry.label)
-        printed = name.full or name.surface
-        return self.shelf.author(invert_name(printed) if is_person_name(printed) else printed)
-
-
-def _resolve(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
+def _resolve(i: int, reference: Reference, before: Antecedents) -> _Answer:
     """Try the steps of the module's docstring."""
-    shelf = evidence.shelf
+    shelf = before.shelf
     if reference.short:
-        return _resolve_short(i, reference, evidence)
+        return _resolve_short(i, reference, before)
     if reference.form == "round" and not reference.title:
-        return _resolve_pages(i, evidence)
+        return _resolve_pages(i, before)
     if reference.authors or reference.form == "archive":
         book = shelf.put(reference)
-        if reference.form == "short title" and (last := evidence.last(among=[book])):
-            return _Answer(book, "short title", antecedent=_place(evidence, last[0]))
+        if reference.form == "short title" and (last := before.last(among=[book])):
+            return _Answer(book, "short title", antecedent=before.place(last[0]))
         return _Answer(book, "full reference" if reference.title else "author alone")
-    return _resolve_title(i, reference, evidence)
+    return _resolve_title(i, reference, before)
 
 
-def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
-    shelf = evidence.shelf
+def _resolve_title(i: int, reference: Reference, before: Antecedents) -> _Answer:
+    shelf = before.shelf
     same = shelf.by_title(reference.title)
-    named = evidence.speakers(i)
+    named = before.speakers(i)
     if len(same) > 1 and len({b.families for b in same}) == 1:  # editions of one work
-        last = evidence.last(among=same)
+        last = before.last(among=same)
         return _Answer(last[1] if last else same[0], "title cited elsewhere")
     if len(same) > 1:
         fitting = [b for b in same if any(same_family(family_name(s), f) for s in named for f in b.families)]
@@ -302,7 +192,7 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
             return _Answer(None, "several works of that title", "ambiguous", tuple(fitting or same))
     if len(same) == 1:
         book = same[0]
-        speaker = evidence.cue_speakers(i)
+        speaker = before.cue_speakers(i)
         foreign = (
             (len(reference.title.split()) == 1 or _GENERIC_TITLE.search(reference.title))
             and book.authors
@@ -313,7 +203,7 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
             if (
                 not book.authors
                 and not _is_nobodys(reference)
-                and (author := next(iter(speaker), "") or evidence.title_author(reference.title))
+                and (author := next(iter(speaker), "") or before.title_author(reference.title))
             ):
                 book.authors = (author,)
             book.year = book.year or reference.year
@@ -321,40 +211,40 @@ def _resolve_title(i: int, reference: Reference, evidence: _Evidence) -> _Answer
     if (
         (written := shelf.by_author([reference.title]))
         and len(reference.title.split()) == 1
-        and not evidence.cue_speakers(i)
+        and not before.cue_speakers(i)
     ):
-        last = evidence.last(among=written)
+        last = before.last(among=written)
         if last:
-            return _Answer(last[1], "author alone, work cited before", antecedent=_place(evidence, last[0]))
+            return _Answer(last[1], "author alone, work cited before", antecedent=before.place(last[0]))
     if _is_nobodys(reference):
         return _Answer(shelf.put(reference), "title alone")
     author = (
-        next(iter(_not_its_subject(reference.title, evidence.cue_speakers(i))), "")
-        or evidence.title_author(reference.title)
+        next(iter(_not_its_subject(reference.title, before.cue_speakers(i))), "")
+        or before.title_author(reference.title)
         or (next(iter(_not_its_subject(reference.title, named)), "") if reference.form == "bracket" else "")
     )
     rule = "title, author from the sentence" if author else "title alone"
     return _Answer(shelf.put(reference, (author,) if author else ()), rule)
 
 
-def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer:
-    shelf = evidence.shelf
-    previous = evidence.last()
+def _resolve_short(i: int, reference: Reference, before: Antecedents) -> _Answer:
+    shelf = before.shelf
+    previous = before.last()
     if reference.short == "ibid.":
         if previous is None:
             return _Answer(None, "ibid. with no citation before", "unresolved")
-        return _Answer(previous[1], "ibid.", antecedent=_place(evidence, previous[0]))
+        return _Answer(previous[1], "ibid.", antecedent=before.place(previous[0]))
     if reference.authors:
         written = shelf.by_author(reference.authors)
-        if answer := _choose(i, reference, written, evidence, "op. cit. of the author"):
+        if answer := _choose(i, reference, written, before, "op. cit. of the author"):
             if answer.book is not None:
                 shelf.add_authors(answer.book, reference.authors)
             return answer
-        nameless = [(k, b) for k, b in reversed(evidence.cited[-5:]) if not b.authors and b.title]
+        nameless = [(k, b) for k, b in reversed(before.cited[-5:]) if not b.authors and b.title]
         if nameless:
             nameless[0][1].authors = tuple(shelf.author(a) for a in reference.authors)
             return _Answer(
-                nameless[0][1], "op. cit. names the author of a title", antecedent=_place(evidence, nameless[0][0])
+                nameless[0][1], "op. cit. names the author of a title", antecedent=before.place(nameless[0][0])
             )
         if len(written) == 1:
             return _Answer(written[0], "op. cit., cited only later")
@@ -362,50 +252,44 @@ def _resolve_short(i: int, reference: Reference, evidence: _Evidence) -> _Answer
             return _Answer(None, "op. cit. before any citation of the author's works", "ambiguous", tuple(written))
         return _Answer(None, "op. cit. of an author who is not cited", "unresolved")
     for rule, people in (
-        ("op. cit. of who speaks", evidence.cue_speakers(i)),
-        ("op. cit. of who is named", evidence.speakers(i)),
+        ("op. cit. of who speaks", before.cue_speakers(i)),
+        ("op. cit. of who is named", before.speakers(i)),
     ):
         written = [b for person in people for b in shelf.by_author([person])]
-        if answer := _choose(i, reference, written, evidence, rule):
+        if answer := _choose(i, reference, written, before, rule):
             return answer
     if previous is None:
         return _Answer(None, "op. cit. with no citation before", "unresolved")
-    return _Answer(previous[1], "op. cit. of the last work", antecedent=_place(evidence, previous[0]))
+    return _Answer(previous[1], "op. cit. of the last work", antecedent=before.place(previous[0]))
 
 
-def _choose(i: int, reference: Reference, written: Sequence[Book], evidence: _Evidence, rule: str) -> _Answer | None:
+def _choose(i: int, reference: Reference, written: Sequence[Book], before: Antecedents, rule: str) -> _Answer | None:
     """Choose among an author's works the one cited last, unless another has been cited with the very same page.
 
     Then the words decide, if they were quoted before with that page; else both may be meant.
     """
-    last = evidence.last(among=written)
+    last = before.last(among=written)
     if last is None:
         return None
     pages = set(filter(None, reference.pages.split(", ")))
-    same_page = [(k, book) for k, book in evidence.all_cited(written) if pages & evidence.pages_of(k, book)]
+    same_page = [(k, book) for k, book in before.all_cited(written) if pages & before.pages_of(k, book)]
     if not pages or not same_page or any(book is last[1] for _, book in same_page):
-        return _Answer(last[1], rule, antecedent=_place(evidence, last[0]))
+        return _Answer(last[1], rule, antecedent=before.place(last[0]))
     for k, book in same_page:
-        if evidence.same_words(i, k):
-            return _Answer(book, "op. cit. of the same words and page", antecedent=_place(evidence, k))
+        if before.same_words(i, k):
+            return _Answer(book, "op. cit. of the same words and page", antecedent=before.place(k))
     candidates = (last[1], *{b.key: b for _, b in same_page}.values())
     return _Answer(None, "op. cit., another work of the author has that page", "ambiguous", candidates)
 
 
-def _resolve_pages(i: int, evidence: _Evidence) -> _Answer:
-    listed = evidence.in_play(i)
+def _resolve_pages(i: int, before: Antecedents) -> _Answer:
+    listed = before.in_play(i)
     if listed:
         return _Answer(listed[0], "pages of the work in play")
-    previous = evidence.last()
+    previous = before.last()
     if previous is not None:
-        return _Answer(previous[1], "pages of the work cited before", antecedent=_place(evidence, previous[0]))
+        return _Answer(previous[1], "pages of the work cited before", antecedent=before.place(previous[0]))
     return _Answer(None, "pages with no work named before", "unresolved")
-
-
-def _place(evidence: _Evidence, i: int) -> tuple[int, int]:
-    citation = evidence.found[i]
-    span = evidence.passages[citation.passage].span(citation.start, citation.end)
-    return span.start, span.end
 
 
 def _row(citation: FoundCitation, n: int, reference: Reference, answer: _Answer, passage: Passage) -> Citation:
