@@ -239,7 +239,8 @@ def name_words(role: str) -> dict[str, str]:
             no name when they stand alone (*Government*), "short form" for those that stand for a body named before,
             "in no person" for those that no person's name holds, "assembly" for what an ordinal numbers, "title" for
             what stands before a name and is no part of it (its kind is "person" where only a person's can follow),
-            "former" for what makes a regime another than the present, "event of" for what, with *of* or *to* and a name
+            "own body" for those that are a body's whole name where the document names no longer one (*the Convention*),
+            "first" for those that a name of some kind begins with (*Fort Velm*), "former" for what makes a regime another than the present, "event of" for what, with *of* or *to* and a name
             or date behind it, names an event (*the fall of Velm*).
     """
     rows = list_rows([SHIPPED], "name_words.csv")
@@ -274,3 +275,9 @@ def given_name_sexes() -> dict[str, str]:
 def common_words() -> frozenset[str]:
     """Read the words that ordinary English prose writes in lower case."""
     return frozenset(row["word"] for _, row in list_rows([SHIPPED], "common_words.csv", ("word",)))
+
+
+@cache
+def title_words() -> dict[str, str]:
+    """Read the words with which titles of old books begin, folded, and their kind: "title" or "periodical"."""
+    return {fold(row["word"]): row["kind"] for _, row in list_rows([SHIPPED], "title_words.csv", ("word", "kind"))}

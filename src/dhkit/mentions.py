@@ -26,45 +26,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dhkit.author_names import family_name, invert_name
 from dhkit.authority import Authority, needs_article
+from dhkit.candidates import Found, join, may_stand
 from dhkit.contained import Phrases
 from dhkit.language import ASSEMBLY
-from dhkit.lexicons import KnownEvent, name_words
+from dhkit.lexicons import KnownEvent, given_name_sexes, name_words
 from dhkit.model_names import ModelName, other_names
+from dhkit.name_contexts import bears_surname, is_second_half, start_of_name
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons, fullest_names
 from dhkit.rows import Mention, Utterance, Work, span_key
+from dhkit.short_forms import ShortForms
 from dhkit.text import MONTHS, fold, slug
+from dhkit.wives import find_wives, is_titled_woman
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _OBJECTS = frozenset("me us him her them you it".split())
-_MEMORY = 40  # bodies named before that a short form may stand for
+_WOMAN = re.compile(r"(?:Madame|Mme|Mrs|Mademoiselle|Mlle)\.? (?=[A-ZÀ-Þd])")
 _INITIAL_BEFORE = re.compile(r"[A-Z]\. $|\w [A-Z]\.$")
-_NOUN_FOLLOWS = re.compile(
-    r"\s*(?:[.,;:!?)\"']|$|(?:and|or|as|had|has|was|were|is|are|in|of|itself|would|did|could|should|must|might|may|to|that|which|who|when|with|by|from|for|on|at|under|acted|did)\b)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A candidate mention in clean offsets of its passage."""
-
-    start: int
-    end: int
-    kind: str
-    entity: str
-    label: str
-    rule: str
-    score: float
-
-
 def find_mentions(
     passages: Sequence[Passage],
     docs: Sequence[Doc],
@@ -103,7 +89,7 @@ def find_mentions(
     return sorted(mentions, key=lambda m: m.start), finder.new
 
 
-def _mention(found: _Found, passage: Passage, by_block: Mapping[str, Sequence[Utterance]]) -> Mention | None:
+def _mention(found: Found, passage: Passage, by_block: Mapping[str, Sequence[Utterance]]) -> Mention | None:
     pieces = passage.spans(found.start, found.end)
     block, span = max(pieces, key=lambda p: len(p[1]))  # a name cut by a note: its longer part
     utterance = next((u for u in by_block.get(block.block, ()) if u.start <= span.start < u.end), None)
@@ -160,10 +146,16 @@ class _Finder:
         self.acronyms: dict[str, tuple[str, str]] = {}
         self.surnames: dict[str, str] = {}
         self.by_kind = {(e.kind, fold(name)): e for e in authority.values() for name in e.names}
-        self.recent: list[_Found] = []
         self.model = model
         self.groups = {n.surface for here in model for n in here if n.kind == "group"}
         self._read_ahead()
+        texts = [p.clean for p in passages]
+        self.wives = find_wives(texts)
+        bodies = [e.id_ for doc in docs for e in doc.ents if e.label_ == "organisation" and e.id_ in authority]
+        self.short_forms = ShortForms(texts, bodies, self._entry, lambda e: self.new.setdefault(e.entity, e))
+
+    def _entry(self, key: str) -> Authority:
+        return self.authority.get(key) or self.new[key]
 
     def _read_ahead(self) -> None:
         """Collect acronyms and full names of the whole document: a name may be told after its short form."""
@@ -171,6 +163,7 @@ class _Finder:
         full = (n.surface for here in self.names for n in here if not n.entity and self._is_full(n))
         self.fullest = fullest_names(full)
         bearers: defaultdict[str, set[str]] = defaultdict(set)
+        givens: defaultdict[str, set[str]] = defaultdict(set)
         for i, doc in enumerate(self.docs):
             text = self.passages[i].clean
             for ent in doc.ents:
@@ -178,14 +171,18 @@ class _Finder:
                 if match and ent.id_ in self.authority:
                     self.acronyms[match[1]] = (ent.label_, ent.id_)
                 if ent.label_ == "person" and " " in ent.text and ent.id_ in self.authority:
+                    givens[ent.text.split()[0]].add(ent.id_)
+                if ent.label_ == "person" and " " in ent.text and bears_surname(self.authority[ent.id_].label):
                     bearers[family_name(self.authority[ent.id_].label)].add(ent.id_)
             for name in self.names[i]:
                 if not name.entity and self._is_full(name):
                     entry = self._new_person(name.surface)
-                    if family_name(entry.label) not in others:
+                    givens[name.surface.split()[0]].add(entry.entity)
+                    if family_name(entry.label) not in others and bears_surname(entry.label):
                         bearers[family_name(entry.label)].add(entry.entity)
         # A family name that two persons of the document bear is neither's by itself.
         self.surnames = {family: min(who) for family, who in bearers.items() if len(who) == 1}
+        self.givens = {given: min(who) for given, who in givens.items() if len(who) == 1 and given not in bearers}
         self.phrases_of_surnames = Phrases((s for s in self.surnames if len(s) > 2), joints="-")
         self.phrases_of_acronyms = Phrases(self.acronyms)
 
@@ -207,7 +204,7 @@ class _Finder:
             key = f"person-{key}"
         return self.new.setdefault(key, Authority(key, label, "person", family_name(label), (), "", ""))
 
-    def find(self, i: int) -> list[_Found]:
+    def find(self, i: int) -> list[Found]:
         """Find the names of a passage: of overlapping candidates the longest, of equal ones the surest."""
         text = self.passages[i].clean
         candidates = [
@@ -219,15 +216,25 @@ class _Finder:
             *self._unknown(i),
             *self._event_nouns(text),
         ]
-        model = [f for f in self._model(i) if _may_stand(f, candidates)]
+        model = [f for f in self._model(i) if may_stand(f, candidates)]
         # A head word alone (*the Commissariat*) is first held to the bodies named before.
         heads = [f for f in model if " " not in f.label and f.label in name_words("head")]
         candidates += [f for f in model if f not in heads]
-        taken = _join([], sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)))
-        taken = _join(taken, self._short_forms(text, sorted(taken, key=lambda f: f.start)))
-        return sorted(_join(taken, heads), key=lambda f: f.start)
+        taken = join([], sorted(candidates, key=lambda f: (-(f.end - f.start), -f.score, f.start)))
+        taken = join(taken, self.short_forms.find(text, sorted(taken, key=lambda f: f.start)))
+        taken = join(taken, heads)
+        return sorted((self._whole(text, f) if f.kind == "person" else f for f in taken), key=lambda f: f.start)
 
-    def _authority(self, i: int) -> Iterator[_Found]:
+    def _whole(self, text: str, found: Found) -> Found:
+        """Take the particle behind a title into a person's name, and tell a wife from her husband."""
+        family = text[found.start : found.end].rpartition(" ")[2]
+        start = start_of_name(text, found.start)
+        if family in self.wives and is_titled_woman(text, start):
+            entry = self._new_person(f"Madame {family}")
+            return replace(found, start=start, entity=entry.entity, label=entry.label)
+        return replace(found, start=start)
+
+    def _authority(self, i: int) -> Iterator[Found]:
         doc = self.docs[i]
         text = doc.text
         for ent in doc.ents:
@@ -236,6 +243,10 @@ class _Finder:
                 yield self._assembly(ent.text, start, end)
                 continue
             entry = self.authority[ent.id_]
+            if entry.kind == "place" and is_second_half(doc.text, start) and doc[max(0, ent.start - 2)].ent_type_ == "":
+                continue  # *Voss-Velm* is a person
+            if entry.kind == "person" and (title := _WOMAN.match(ent.text)):
+                start += title.end()
             if match := re.match(r"the ", ent.text):
                 start += match.end()
             if (
@@ -247,25 +258,25 @@ class _Finder:
             rule, score = ("authority", 1.0) if self._is_listed(ent.text) else ("name form", 0.95)
             if entry.kind == "group" and (party := re.match(r" [Pp]arty\b", text[end : end + 7])):
                 yield self._party(text[start:end], start, end + party.end())
-            yield _Found(start, end, entry.kind, entry.entity, entry.label, rule, score)
+            yield Found(start, end, entry.kind, entry.entity, entry.label, rule, score)
 
     def _is_listed(self, name: str) -> bool:
         """Say whether the authority file lists a form; capitals stand for it in headings."""
         return name in self.listed or name.isupper()
 
-    def _party(self, group: str, start: int, end: int) -> _Found:
+    def _party(self, group: str, start: int, end: int) -> Found:
         label = f"{group[:1].upper()}{group[1:]} Party"
         key = slug(f"organisation {label}")
         entry = self.by_kind.get(("organisation", fold(label))) or self.new.setdefault(
             key, Authority(key, label, "organisation", "", (label,), "", "")
         )
-        return _Found(start, end, entry.kind, entry.entity, entry.label, "party", 0.8)
+        return Found(start, end, entry.kind, entry.entity, entry.label, "party", 0.8)
 
-    def _assembly(self, surface: str, start: int, end: int) -> _Found:
+    def _assembly(self, surface: str, start: int, end: int) -> Found:
         label = " ".join(w if w in ("of", "the") else w[:1].upper() + w[1:] for w in surface.split())
         known = next((e for e in self.authority.values() if label in e.names), None)
         entry = known or self.new.setdefault(slug(label), Authority(slug(label), label, "event", "", (), "", ""))
-        return _Found(start, end, entry.kind, entry.entity, entry.label, "assembly", 0.9)
+        return Found(start, end, entry.kind, entry.entity, entry.label, "assembly", 0.9)
 
     def _is_somebody_else(self, doc: Doc, start: int, end: int, entry: Authority) -> bool:
         """Say whether a surname stands beside a capitalised word that makes it another person's name."""
@@ -286,33 +297,33 @@ class _Finder:
             return False
         return bool(re.fullmatch(r"[A-Z](?:\.|[a-z]+)", before.text))
 
-    def _works(self, text: str) -> Iterator[_Found]:
+    def _works(self, text: str) -> Iterator[Found]:
         for start, end, title in self.titles.find(text):
             key = slug(f"work {title}")
             known = self.named_works.get(title)
             entry = known or self.new.setdefault(key, Authority(key, title, "work", "", (), "", ""))
-            yield _Found(start, end, "work", entry.entity, entry.label, "work", 0.9)
+            yield Found(start, end, "work", entry.entity, entry.label, "work", 0.9)
 
-    def _acronyms(self, text: str) -> Iterator[_Found]:
+    def _acronyms(self, text: str) -> Iterator[Found]:
         for start, end, acronym in self.phrases_of_acronyms.find(text):
             kind, entity = self.acronyms[acronym]
-            yield _Found(start, end, kind, entity, self.authority[entity].label, "acronym", 0.9)
+            yield Found(start, end, kind, entity, self.authority[entity].label, "acronym", 0.9)
 
     def _is_other(self, name: ModelName) -> bool:
         """Say whether a full name is not that of the one person known by its family name."""
         family = name.surface.split()[-1]
         return " " in name.surface and self._new_person(name.surface).entity != self.surnames.get(family)
 
-    def _surnames(self, text: str, relatives: Sequence[ModelName]) -> Iterator[_Found]:
+    def _surnames(self, text: str, relatives: Sequence[ModelName]) -> Iterator[Found]:
         for start, end, surname in self.phrases_of_surnames.find(text):
             if _INITIAL_BEFORE.search(text[max(0, start - 4) : start]):
                 continue
             entity = self.surnames[surname]
             entry = self.authority.get(entity) or self.new[entity]
             if not any(n.start < start and end == n.end for n in relatives):
-                yield _Found(start, end, "person", entity, entry.label, "surname", 0.8)
+                yield Found(start, end, "person", entity, entry.label, "surname", 0.8)
 
-    def _bare(self, text: str) -> Iterator[_Found]:
+    def _bare(self, text: str) -> Iterator[Found]:
         for word, entry in self.bare.items():
             for match in re.finditer(
                 rf"(?<=[\w,(\"'] ){word}\b|(?<=^The ){word}\b|(?<=\(){word}\b|(?<=\"){word}\b", text
@@ -320,42 +331,44 @@ class _Finder:
                 if not re.match(r" [A-Z]| wing|-", text[match.end() :]) and not re.search(
                     r"[.!?]\s$", text[: match.start()]
                 ):
-                    yield _Found(match.start(), match.end(), entry.kind, entry.entity, entry.label, "bare group", 0.7)
+                    yield Found(match.start(), match.end(), entry.kind, entry.entity, entry.label, "bare group", 0.7)
 
-    def _event_nouns(self, text: str) -> Iterator[_Found]:
+    def _event_nouns(self, text: str) -> Iterator[Found]:
         for noun, entity in self.event_nouns.items():
             article, _, head = noun.partition(" ")
             for match in re.finditer(rf"\b(?i:{article}) (?P<head>{re.escape(head)})\b(?!\?|['’]?\w| of)", text):
                 label = self.authority[entity].label
-                yield _Found(match.start("head"), match.end("head"), "event", entity, label, "event noun", 0.7)
+                yield Found(match.start("head"), match.end("head"), "event", entity, label, "event noun", 0.7)
         for month, entity in self.months.items():
             if entity:
                 pattern = rf"\b(?i:after|since|before) (?P<month>{month})\b(?!\s+\d|\s*,\s*\d|['’])"
                 for match in re.finditer(pattern, text):
                     label = self.authority[entity].label
-                    yield _Found(match.start("month"), match.end("month"), "event", entity, label, "event noun", 0.6)
+                    yield Found(match.start("month"), match.end("month"), "event", entity, label, "event noun", 0.6)
 
-    def _unknown(self, i: int) -> Iterator[_Found]:
+    def _unknown(self, i: int) -> Iterator[Found]:
         for name in self.names[i]:
             if name.entity or name.full or not self._is_full(name):
                 continue
             surface = re.sub(r"['’]s?$", "", name.surface)
             entry = self._new_person(surface)
-            yield _Found(
+            yield Found(
                 name.start, name.start + len(surface), "person", entry.entity, entry.label, "unknown person", 0.5
             )
 
-    def _model(self, i: int) -> Iterator[_Found]:
+    def _model(self, i: int) -> Iterator[Found]:
         """Take the model's names, where no rule found one."""
         for name in self.model[i]:
             entry = self._entry_of(name)
-            yield _Found(name.start, name.end, entry.kind, entry.entity, entry.label, "model", min(name.score, 0.9))
+            yield Found(name.start, name.end, entry.kind, entry.entity, entry.label, "model", min(name.score, 0.9))
 
     def _entry_of(self, name: ModelName) -> Authority:
         if name.kind == "person":
             if " " not in name.surface and name.surface in self.surnames:
                 entity = self.surnames[name.surface]
                 return self.authority.get(entity) or self.new[entity]
+            if name.surface in self.givens and name.surface.casefold() in given_name_sexes():
+                return self._entry(self.givens[name.surface])
             return self._new_person(name.surface)
         label = name.surface
         if name.kind == "group" and f"{label}s" in self.groups:
@@ -367,52 +380,6 @@ class _Finder:
         if key in self.new and self.new[key].kind != name.kind:
             key = f"{key}-{name.kind}"  # *Francis Place* is a person
         return self.new.setdefault(key, Authority(key, label, name.kind, "", (label,), "", ""))
-
-    def _short_forms(self, text: str, taken: Sequence[_Found]) -> Iterator[_Found]:
-        """Find capitalised head words that stand for a body named before in this or the last passages."""
-        bodies = [f for f in taken if f.kind == "organisation"]
-        for match in re.finditer(
-            rf"(?<!\w)(?:[Tt]he |[Tt]his |[Aa]ny |[Ii]ts )?({'|'.join(name_words('short form'))})(?!\w|-)", text
-        ):
-            start, head = match.start(1), match[1]
-            if (
-                match.group() == head
-                or (head in name_words("short form and adjective") and not _NOUN_FOLLOWS.match(text[match.end() :]))
-                or re.match(r" (?:of|for) (?:the )?[A-Z]", text[match.end() :])
-            ):
-                continue
-            before = [*self.recent, *(f for f in bodies if f.end <= start)]
-            antecedent = next((f for f in reversed(before) if self._has_head(f.entity, head)), None)
-            if antecedent is not None:
-                yield _Found(
-                    start, match.end(), antecedent.kind, antecedent.entity, antecedent.label, "short form", 0.7
-                )
-        self.recent = [*self.recent[-_MEMORY:], *bodies]
-
-    def _has_head(self, entity: str, head: str) -> bool:
-        """Say whether a body is known by a name with that head word."""
-        entry = self.authority.get(entity) or self.new[entity]
-        return any(re.search(rf"\b{head}(?:$| (?:of|for) )", name) for name in (entry.label, *entry.names))
-
-
-def _join(taken: Sequence[_Found], more: Iterable[_Found]) -> list[_Found]:
-    """Add what overlaps nothing taken."""
-    joined = list(taken)
-    for found in more:
-        if all(found.end <= t.start or t.end <= found.start for t in joined):
-            joined.append(found)
-    return joined
-
-
-def _may_stand(found: _Found, surer: Sequence[_Found]) -> bool:
-    """Say whether a model's name may stand: where nothing surer does, or from it to a head (*Velm Dye Council*)."""
-    touched = [c for c in surer if c.start < found.end and found.start < c.end]
-    if not touched:
-        return True
-    (first, *more), words = touched, found.label.split()
-    opens = not more and first.start == found.start and first.end < found.end and first.kind in ("group", "place")
-    plain = not re.search(r"[,\d&]|\b(?:and|or|on|in)\b", found.label)
-    return opens and plain and found.kind != "person" and words[-1] in name_words("head")
 
 
 def _revolutions_first(entity: str) -> tuple[bool, str]:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from dhkit.contained import Phrases
 from dhkit.language import MODEL
 from dhkit.lexicons import common_words, name_words
+from dhkit.name_contexts import headed_names, is_second_half, opens_sentence, single_words, told_kind, uses_monsieur
 from dhkit.names import TITLES, Name, has_title
 from dhkit.persons import Persons, is_compatible
 
@@ -43,6 +44,7 @@ _LOWER_TAIL = re.compile(rf" (?!(?i:{'|'.join(sorted(name_words('head')))})$)[a-
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]+(?![^\W\d_])")
 _NUMBERED = re.compile(r"[A-Z]?\.?\d+(?:\.\d+)*\.?$")
 _DASH = re.compile(r"\.?\s*(?:--+|—)\s*")
+_THE = re.compile(r"(?<!\bof)(?<!\band)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bon) (?=the [A-Z])")
 _JOINED = re.compile(rf"\s*(?:[,;/&()\[\]]|\band\b|\bor\b)\s*|{_DASH.pattern}")
 _CAPITALS_BEFORE = re.compile(r"\b[A-ZÀ-Þ]{2,}[.,;:]?\s+(?:[A-ZÀ-Þ]\.?\s+)*$")
 _CAPITALS_AFTER = re.compile(r"[.,;:]?\s+(?:[A-ZÀ-Þ]\.?\s+)*[A-ZÀ-Þ]{2,}\b")
@@ -51,12 +53,14 @@ _LONGEST = 9  # words; what is longer is a sentence
 _MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
 _OPENING = re.compile(r"(?:^|[.!?:•*\"“\n–—-])\s*$")
 FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
+CLUE = 1.5  # votes of the words beside a name
 CLEAR = 0.6  # share of the votes of several documents with which a kind is believed
 LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
 _FEW = 0.2  # share below which the marks are taken for errors, where there are enough places to tell
 _ENOUGH = 4  # places
 _GROUP = re.compile(r"[a-z](?:ists|ites|eviks|crats|aries|ians|icans)$")
 _PLURAL = re.compile(r"[a-z](?:ers|s)$")
+_IN_THE = re.compile(r"\b(?:in|at|into|inside|near|to|towards) the $")
 _PLACED = re.compile(r"\b(?:in|at|near|into|inside|outside|across|throughout) $", re.IGNORECASE)
 
 
@@ -118,6 +122,7 @@ class _Places:
     all: int = 0
     with_article: int = 0
     as_place: int = 0
+    in_the: int = 0
     possessive: int = 0
     opening: int = 0
 
@@ -140,12 +145,16 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     """
     texts = [doc.text for doc in docs]
     common = _common_words(texts)
-    marked = [sorted(_bare_names(doc, common)) for doc in docs]
+    marked = [_with_headed(doc.text, sorted(_bare_names(doc, common))) for doc in docs]
+    clues = _clues(docs, marked)
+    told = _told_by_context(docs, marked, common)
+    sure = {doc.text[s:e] for doc, here in zip(docs, told, strict=True) for s, e, _ in here} | clues.keys()
+    marked = [sorted([*here, *more]) for here, more in zip(marked, told, strict=True)]
     marks: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, here in zip(texts, marked, strict=True):
         for start, end, kind in here:
             marks[text[start:end]][kind] += 1
-    votes = _votes(docs, marked, marks)
+    votes = _votes(docs, marked, marks, clues)
     places = _read_places(texts, marks)
     kept: dict[str, tuple[str, float]] = {}
     everywhere = set()
@@ -153,7 +162,7 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
         stand, times = places[surface], kinds.total()
         if stand.all >= _ENOUGH and times / stand.all < _FEW:
             continue
-        if " " not in surface and stand.opening == stand.all:
+        if " " not in surface and stand.opening == stand.all and surface not in sure:
             continue  # a word that only heads sentences may be any word
         kind = _kind_of(surface, _joined(votes, surface, _other_number(surface)), stand)
         if kind in ("place", "organisation", "person") and _is_group(f"{surface}s", votes):
@@ -165,16 +174,84 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     return [_names_of(text, here, kept, spread) for text, here in zip(texts, marked, strict=True)]
 
 
+def _with_headed(text: str, here: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Put the names that a word at their head tells in the place of the model's."""
+    headed = list(headed_names(text))
+    return sorted([*(m for m in here if all(m[1] <= s or e <= m[0] for s, e, _ in headed)), *headed])
+
+
+def _clues(docs: Sequence[Doc], marked: Sequence[Sequence[tuple[int, int, str]]]) -> dict[str, Counter[str]]:
+    """Count what the words beside the single words that the model marks tell of them: surface → kind → places."""
+    monsieur = uses_monsieur([doc.text for doc in docs])
+    clues: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for doc, here in zip(docs, marked, strict=True):
+        for start, end, _ in here:
+            if " " not in doc.text[start:end] and (kind := told_kind(doc.text, start, end, monsieur=monsieur)):
+                clues[doc.text[start:end]][kind] += 1
+    return clues
+
+
+def _told_by_context(
+    docs: Sequence[Doc], marked: Sequence[Sequence[tuple[int, int, str]]], common: frozenset[str]
+) -> list[list[tuple[int, int, str]]]:
+    """Mark the single words that the model misses and whose places tell what they are (`name_contexts`)."""
+    monsieur = uses_monsieur([doc.text for doc in docs])
+    seen = {doc.text[s:e] for doc, here in zip(docs, marked, strict=True) for s, e, _ in here}
+    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    places: list[list[tuple[int, int, str]]] = []
+    for doc, here in zip(docs, marked, strict=True):
+        text, free = doc.text, []
+        listed = ((e.start_char, e.end_char, e.label_) for e in doc.ents if not is_second_half(text, e.start_char))
+        sure = [*here, *listed]
+        for start, end in single_words(text, common):
+            if any(start < e and s < end for s, e, _ in sure):
+                continue
+            kind = told_kind(text, start, end, monsieur=monsieur) or _listed_kind(text, start, end, sure)
+            kinds[text[start:end]][kind] += bool(kind)
+            free.append((start, end, kind))
+        places.append(free)
+    best = {word: max(sorted(n), key=lambda k: n[k]) for word, n in kinds.items() if n.total()}
+    return [
+        [
+            (start, end, best[doc.text[start:end]])
+            for start, end, kind in here
+            if doc.text[start:end] in best
+            and (kind or (not opens_sentence(doc.text, start) and doc.text[start:end] not in seen))
+        ]
+        for doc, here in zip(docs, places, strict=True)
+    ]
+
+
+def _listed_kind(text: str, start: int, end: int, sure: Sequence[tuple[int, int, str]]) -> str:
+    """Tell whether a person stands beside a word in a list."""
+    return next(
+        (
+            kind
+            for s, e, kind in sure
+            if kind == "person"
+            and LISTED.fullmatch(text[end:s] if s >= end else text[e:start])
+            and "," in text[min(s, start) - 60 if min(s, start) > 60 else 0 : max(e, end) + 60]
+        ),
+        "",
+    )
+
+
 def _votes(
-    docs: Sequence[Doc], marked: Sequence[Sequence[tuple[int, int, str]]], marks: Mapping[str, Counter[str]]
+    docs: Sequence[Doc],
+    marked: Sequence[Sequence[tuple[int, int, str]]],
+    marks: Mapping[str, Counter[str]],
+    clues: Mapping[str, Counter[str]],
 ) -> dict[str, dict[str, float]]:
     """Let the places of a document vote on what its names are: surface → kind → votes.
 
-    Each mark is a vote. The last word of a person's full name is likely to be that person elsewhere, and so is what a
+    Each mark is a vote, the words beside a name are `CLUE` (`name_contexts`). The last word of a person's full name is likely to be that person elsewhere, and so is what a
     title stands before. Names listed
     together are of one kind: each votes for its neighbours by the shares of its own votes, a listed one wholly.
     """
     own: dict[str, dict[str, float]] = {surface: dict(kinds) for surface, kinds in marks.items()}
+    for surface, kinds in clues.items():
+        for kind, n in kinds.items() if surface in own else ():
+            own[surface][kind] = own[surface].get(kind, 0) + CLUE * n
     pairs: list[tuple[str, str]] = []
     known: dict[str, dict[str, float]] = {}
     for doc, here in zip(docs, marked, strict=True):
@@ -195,7 +272,7 @@ def _votes(
     for pair in pairs:
         for surface, beside in (pair, pair[::-1]):
             for kind, share in told[beside].items() if surface in votes else ():
-                votes[surface][kind] = votes[surface].get(kind, 0) + share
+                votes[surface][kind] = votes[surface].get(kind, 0) + share * (CLUE if kind == "person" else 1)
     return votes
 
 
@@ -253,6 +330,8 @@ def _is_in_capitals(text: str, start: int, end: int) -> bool:
 def _parts(span: Span) -> Iterator[tuple[int, int]]:
     """Cut what a dash parts (*Louis XVI.--His*), and a list of persons that was taken for one (*Voss and Brandt*)."""
     joints = _JOINED if span.label_ in ("person", "group") else _DASH
+    if span.label_ != "work":
+        joints = re.compile(f"{joints.pattern}|{_THE.pattern}")
     at = 0
     for joint in joints.finditer(span.text):
         yield span.start_char + at, span.start_char + joint.start()
@@ -305,6 +384,7 @@ def _read_places(texts: Sequence[str], surfaces: Iterable[str]) -> defaultdict[s
             here.all += 1
             here.with_article += before[-5:].lower().strip() == "the"
             here.as_place += _PLACED.search(before) is not None
+            here.in_the += _IN_THE.search(before) is not None
             here.opening += _OPENING.search(before) is not None
             here.possessive += text.startswith(("'s ", "’s "), end)
     return places
@@ -329,6 +409,10 @@ def _kind_of(surface: str, votes: Mapping[str, float], here: _Places) -> str:
         return told
     if kind != "work" and (_GROUP.search(surface) or (_is_mostly(votes, "group") and _PLURAL.search(surface))):
         return "group"
+    if words[0] in name_words("first") and len(words) > 1 and kind != "work":
+        return name_words("first")[words[0]]  # *Faubourg Velm*
+    if kind == "person" and len(words) == 1 and here.in_the == here.all:
+        return "place"  # *to the Cuve*, and nowhere without it
     if len(words) > 1 or here.all < _ENOUGH:
         return kind
     if kind == "person" and here.with_article / here.all > 0.3:

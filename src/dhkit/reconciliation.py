@@ -27,6 +27,7 @@ from typing import TypeVar
 
 from dhkit.authority import Authority
 from dhkit.model_names import CLEAR, FULL_NAME
+from dhkit.name_contexts import bears_surname
 from dhkit.persons import fullest_names
 from dhkit.rows import Characterisation, Mention, Row, Utterance, Voice
 from dhkit.text import fold
@@ -98,6 +99,8 @@ def reconcile_persons(
     alone: dict[str, str] = {}
     for key, entry in unlisted.items():
         family, _, given = entry.label.partition(", ")
+        if not bears_surname(entry.label):
+            continue  # *Madame Voss*, *Duke of Velm*: the last word alone is somebody else
         if given:
             families[fold(family)][f"{given} {family}"] = key
         else:
@@ -108,7 +111,7 @@ def reconcile_persons(
         changed |= {key: forms[fullest[form]] for form, key in forms.items() if fullest.get(form, form) != form}
     for family, key in alone.items():
         full = {changed.get(k, k) for k in families.get(family, {}).values()}
-        full |= {k for k, e in (listed or {}).items() if fold(e.label.partition(",")[0]) == family}
+        full |= {k for k, e in (listed or {}).items() if fold(e.label.partition(",")[0]) == family and bears_surname(e.label)}
         if len(full) == 1:
             changed[key] = min(full)
     return changed

@@ -30,6 +30,7 @@ from dhkit.authority import Authority
 from dhkit.cells import guard_frame
 from dhkit.documents import Document
 from dhkit.lexicons import common_words, name_words
+from dhkit.name_contexts import bears_surname
 from dhkit.persons import Persons, is_compatible, same_family
 from dhkit.rows import span_key
 from dhkit.spellings import given_key, spelling_key
@@ -106,7 +107,7 @@ def suggest_entries(
                 "entity": one.entity,
                 "label": one.label,
                 "kind": one.kind,
-                "family": one.label.partition(", ")[0] if person else "",
+                "family": _family(one.label) if person else "",
                 "aliases": "|".join(_aliases(one, listed)),
                 "wikidata": "",
                 "note": _note(one, same, documents),
@@ -155,10 +156,18 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
+def _family(label: str) -> str:
+    """Give the name by which a person stands alone: of *Voss, Madame* and *Velm, Duke of* the whole."""
+    family, _, given = label.partition(", ")
+    return family if bears_surname(label) else f"{given} {family}"
+
+
 def _aliases(one: _Candidate, listed: set[str]) -> list[str]:
     """List the forms met, then a person's family name alone: a single name is an alias in any case."""
     forms = sorted(one.forms, key=lambda f: (-one.forms[f], f))
-    family, comma, _ = one.label.partition(", ")
+    family, comma, given = one.label.partition(", ")
+    if one.kind == "person" and not bears_surname(one.label):
+        return [f"{given} {family}"]  # *Voss* alone is somebody else
     own = [family] if one.kind == "person" and comma else [one.label]
     fitting = [f for f in (*forms, *own) if fold(f) not in listed and f.casefold() not in common_words()]
     needed = [] if comma or one.kind != "person" else own
