@@ -255,3 +255,92 @@ def test_year_of_an_imprint(line: str, year: str) -> None:
     told = propose(Reading(f"{head}{line}\n\n{PROSE}", "text", "utf-8"))
 
     assert (told.get("year"), told.get("author")) == (year, "")
+
+
+def test_who_is_spoken_to_does_not_speak() -> None:
+    """*Her letter to N* and *she told Mrs. N* name somebody else than *she*."""
+    led = f'Hester Voss came down from the weir. In her letter to Pellam she says that "{WORDS[:-1]}," and no more.'
+
+    assert heard(led) == "Voss"
+
+
+@pytest.mark.parametrize(
+    ("led", "voice"),
+    [
+        ("Kester slept at last. As the boats came in the mayor broke the silence. “{},” said he.", "Mayor"),
+        ("Mr. Kester spoke to the judge, whereupon Mr. Ferrow broke in. “{},” he said.", "Ferrow"),
+        ("Kester was as angry as Lorrimer. He concluded, “{}.”", "Kester"),
+        ("Hester Voss met Piet Lorrimer, when the latter said, “{}.”", "Lorrimer"),
+        ("The King turned to Kester. “{},” he said, and left.", "King"),
+        ("The gate was shut. “{},” said this old widow to me, “as you know.”", "Widow"),
+        ("Kester was pale; but he could say nothing more than, “{}.”", "Kester"),
+        ("The Queen of Velm said to me as she left the hall, “{}.”", "Queen"),
+    ],
+)
+def test_subjects_of_sentences(led: str, voice: str) -> None:
+    """*He* is the subject of the sentence before, by name or described, or of its last clause."""
+    assert heard(led.format(WORDS[:-1])) == voice
+
+
+def test_letter_that_ran_thus() -> None:
+    """*It ran thus:* leads to the letter of which the sentence before tells by whom it is."""
+    assert heard(f'On Sunday I had a note from Kester, and one more. It ran thus: "{WORDS}"') == "Kester"
+
+
+def test_signed_below() -> None:
+    """*(Signed) N* below paragraphs of quoted words tells whose they are."""
+    letter = f'He sent this to the papers.\n\n"{WORDS}\n\n"The river is low, and the mills stand still this week.'
+
+    assert heard(f'{letter}\n\n(Signed) "ANSEL PELL."') == "Pell"
+
+
+def test_paragraphs_that_go_on() -> None:
+    """A long paragraph that is all quotation goes on with the words that end the one above; a turn of talk does not."""
+    more = (
+        "The second year was worse, for the dyers had gone down the river with all their vats and many of their sons."
+    )
+    led = (
+        f'"The first year," says Kester, "{more} And so they hoped, and wrote, and waited, and no answer came to them."'
+    )
+    long = f'"{WORDS} They stand where our fathers set them up, and nobody who comes over the weir at night shall move one."'
+
+    assert heard(f"{led}\n\n{long}") == "Kester"
+    assert heard(f'{led}\n\n"{WORDS}"') == "Winter"
+
+
+def test_notes_signed_with_a_work() -> None:
+    """A dash, a name in capitals and a title close quoted words; who speaks inside them is told there."""
+    text = f'["The mayor came in. \'{WORDS[:-1]},\' said the porter to him.\n\n"He went."--PELLAM, "History of Velm."]'
+
+    told = read(f"CHAPTER I\n\n{PROSE}\n{text}\n\n{PROSE}", "book").heard
+
+    assert next(voice for said, voice in told if said.startswith(WORDS[:-1])) == "Porter"
+    assert next(voice for said, voice in told if "The mayor came in" in said) == "Pellam"
+
+
+def test_a_mark_of_a_note_is_no_word() -> None:
+    """Seven words and the mark of a note are a scrap and stay with who quotes them."""
+    told = read(
+        f'CHAPTER I\n\n{PROSE}\nKester hoped "to put a lock upon that gate,[2]" and more.\n\n{PROSE}', "book"
+    ).heard
+
+    assert not any(voice == "Kester" for _, voice in told)
+
+
+def test_editor_presents_the_author() -> None:
+    """In a book with an editor, a line that tells of the author and leads to his words is the editor's."""
+    head = "THE SPEECHES\n\nBY EDDA WINTER\n\nEDITED BY ANSEL PELL\n\nCHAPTER I\n\n"
+    told = dict(read(f"{head}After a pause, Winter continued as follows:--\n\n{PROSE}\n\n{PROSE}", "book").heard)
+
+    assert told["After a pause, Winter continued as follows:--"] == "Pell"
+
+
+def test_resolutions() -> None:
+    """Paragraphs that begin with *Whereas* and *Resolved* are no words of the author's."""
+    text = (
+        "Mr. Kester brought the following resolutions of the Council from the hall:--\n\nIN COUNCIL.\n\n"
+        "Whereas the river is low and the boats cannot come up to us; therefore--\n\n_Resolved_, That we wait."
+    )
+    told = read(f"CHAPTER I\n\n{PROSE}\n{text}\n\n{PROSE}", "book").heard
+
+    assert [voice for said, voice in told if "That we wait" in said or said.startswith("Whereas")] == ["Council"] * 2

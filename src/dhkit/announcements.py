@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dhkit.attribution import ONE_OF_SEVERAL, Cue, find_announcement
 from dhkit.base_voices import BaseVoices
 from dhkit.clauses import WRITING, sentence_ends
-from dhkit.names import Name
+from dhkit.names import PERSON, Name
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
 
@@ -37,6 +37,11 @@ _PRONOUNS = {
 _ONE_OF_BOTH = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
 _WORDS_OF = re.compile(
     rf"\b(?:{WRITING}|reply|answer|replies|answers|words|harangue|oration|narrative|defence|protest)\b"
+)
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s")  # 1. "…," 2. "…": what is announced in a list
+_EXTRACT = re.compile(
+    r"\W*(?:(?:Footnote|Note)?\s?\w{0,4}[:.\]]\s)?(?:Extracts?|Part|Copy|Translation|Passage)s? "
+    r"(?:of|from) (?:an?|the|his|her)\b"
 )
 _LAST = 2  # sentences of a line that may speak of the words below it
 
@@ -62,7 +67,7 @@ class Announcements:
             q: the quotation that begins it.
             group: of the comment that is read, or any.
         """
-        if self.passages[i].clean[: q.start].strip('" '):
+        if _NUMBER.sub("", self.passages[i].clean[: q.start]).strip('" '):
             return None
         if i in self.places:
             return self.bases.announcement(self.places[i])
@@ -75,6 +80,13 @@ class Announcements:
             return None
         whole = not self.passages[i].clean[q.end :].strip('" ')
         return self.of_line(j) or (self._of_writing(j) if whole and self.bases.hands.is_book else None)
+
+    def extract(self, i: int, q: Quotation) -> Cue | None:
+        """Find whose letter or report the line above says a quoted paragraph is taken from: *Extract of a letter …*."""
+        j = self.line_before(i)
+        if j < 0 or self.passages[i].clean[: q.start].strip('" ') or not self.bases.hands.is_book:
+            return None
+        return self._of_writing(j) if _EXTRACT.match(self.passages[j].clean) else None
 
     def line_before(self, i: int) -> int:
         """Give the passage above, notes and pictures passed over; where a quotation was torn from, that place."""
@@ -98,8 +110,10 @@ class Announcements:
     def _by_pronouns(self, i: int) -> Cue | None:
         """Take the pronouns of the last sentence for a cue, if they can mean but one person."""
         painted = self.bases.painted(i)
-        start = max((e for e in sentence_ends(painted) if e < len(painted.rstrip())), default=0)
-        found = list(_ONE_OF_BOTH.finditer(painted, start))
+        ends = [0, *(e for e in sentence_ends(painted) if e < len(painted.rstrip()))]
+        found = list(_ONE_OF_BOTH.finditer(painted, ends[-1]))
+        if not found and PERSON not in painted[ends[-1] :] and len(ends) > 1:
+            found = list(_ONE_OF_BOTH.finditer(painted, ends[-2], ends[-1]))  # *He wrote to N. One must be told here:*
         told = {_PRONOUNS[m.group().casefold()] for m in found}
         if len(told) != 1 or not self.bases.hands.is_book:
             return None
@@ -107,7 +121,7 @@ class Announcements:
 
     def _of_writing(self, i: int) -> Cue | None:
         """Find whose letter or speech the last sentences of a line tell of."""
-        if self.passages[i].kind != "paragraph":
+        if self.passages[i].kind not in ("paragraph", "footnote"):
             return None
         painted = self.bases.painted(i).rstrip()
         starts = [0, *(e for e in sentence_ends(painted) if e < len(painted))][-_LAST:]

@@ -15,7 +15,8 @@ Rules, nearly in the order in which they are tried (6 and 8 before 7); N is a na
     5. later in the sentence: `"…" …, as N V`; `… "…" …, he V.`
     6. the sentence before, where it ends in a colon
     7. the only person named before it in its sentence; who *favoured*, *demanded* or *called for* what it says
-    8. the sentence before, where it says that somebody tells, and the quotation opens its own
+    8. the sentence before, where it says that somebody tells, and the quotation opens its own, or behind *It ran thus:*
+       where it says whose the letter is
 
 A name does not speak where it stands behind a preposition or as a possessive (*the biography of N says*), nor in rule 7
 where the quoted words name it. `N quotes one of the leaders` and `one argued that` are cues of nobody: the quoter's
@@ -115,6 +116,10 @@ def find_cue(quotation: Quotation, text: str, painted: str, names: Sequence[Name
         about = re.match(r"(?:He|She|His|Her)\b", quoted)  # words about him are not his
         if not about and (cue := _subject_before(earlier, previous, names)) and not _names_itself(cue, quoted):
             return cue
+    if clauses.RAN_THUS.fullmatch(lead) and sentence > 0:
+        previous = max((e for e in ends if e < sentence), default=0)
+        if cue := _writer(painted[previous:sentence], previous, names):
+            return cue
     if cue := _inside(quotation, text, names):
         return cue
     if match := clauses.programme_pattern().match(lead):
@@ -139,9 +144,17 @@ def _inside(quotation: Quotation, text: str, names: Sequence[Name]) -> Cue | Non
     return None
 
 
+def _writer(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
+    """Find by whom the letter is of which a sentence tells: *I had a note from N. It ran thus: "…"*."""
+    found = list(clauses.written_by().finditer(earlier))
+    return _cue(found[-1], offset, names, "8 writer before") if found else None
+
+
 def _subject_before(earlier: str, offset: int, names: Sequence[Name]) -> Cue | None:
     """Find the only person of the sentence before, if it opens with him: *Mr. N showed me the book. "…"*."""
-    opening = re.match(rf"\W*{PERSON}+(?!['’])", earlier)
+    if pronoun := re.match(r"\W*(?P<pronoun>He|She)\b(?![^.]*\b(?:asked|told|said|heard|read|received)\b)", earlier):
+        return _cue(pronoun, offset, names, "8 subject before")
+    opening = re.match(rf"\W*(?:(?:And|But|Yet|Now|Then|Thus|Here|So)\s+)?{PERSON}+(?!['’])", earlier)
     return _only_person(earlier, offset, names, rule="8 subject before") if opening else None
 
 
@@ -190,6 +203,9 @@ def _after(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
     inner, *others = clauses.after_patterns()
     if match := inner.match(tail):
         return _cue(match, offset, names, "1 after")
+    match = clauses.demonstrative_pattern().match(tail)
+    if match and is_person_noun(match["described"].split()[-1]):
+        return _cue(match, offset, names, "1 after")
     if re.match(r"[^.,;:]{0,60}?(?:\bthat\b|[\s,:]\")", tail):
         return None  # *"…" N said that …*: the clause leads on to other words
     for pattern in others:
@@ -213,7 +229,13 @@ def _touching(lead: str, offset: int, names: Sequence[Name], *, rule: str = "") 
     ]
     if not found:
         return max(named, key=lambda c: c[0])[1] if named else None
-    return _cue(max(found, key=lambda f: f[0])[1], offset, names, rule or "2 described")
+    best = max(found, key=lambda f: f[0])[1]
+    if re.match(
+        r"(?:his|her|their)\s(?:\w+\s)?(?:voice|tones?|accents?|manner|way|lips)\b",
+        best.groupdict().get("described") or "",
+    ):
+        return None  # *said in his voice of thunder*: he speaks
+    return _cue(best, offset, names, rule or "2 described")
 
 
 def _subject(lead: str, offset: int, names: Sequence[Name], *, rule: str = "2 subject") -> Cue | None:
@@ -256,7 +278,7 @@ def _clauses(lead: str, offset: int, names: Sequence[Name], rule: str) -> Iterat
                 continue
             if "subject" in groups and match["name"] and (joined := clauses.JOINED_BEFORE.search(before)):
                 cue = _joint(match, joined["joint"], offset, names)
-            elif "name" in groups:
+            elif "name" in groups or "described" in groups:
                 cue = _cue(match, offset, names, rule or label)
             elif inner := re.search(SIGN, match.group()):
                 cue = Cue(_name_at(names, offset + match.start() + inner.start()), "", rule or label)
@@ -319,6 +341,8 @@ def _later(tail: str, offset: int, names: Sequence[Name]) -> Cue | None:
 def _only_person(lead: str, offset: int, names: Sequence[Name], *, rule: str = "7 only person") -> Cue | None:
     """Find the only person that a sentence names, but for possessives and what stands behind a preposition."""
     inside = [n for n in names if offset <= n.start < offset + len(lead) and n.kind == "person"]
+    subjects = [n for n in inside if not re.match(r"['’]", lead[n.end - offset :])]
+    inside = subjects or inside  # *N's wife told M*: M is the only one
     if len({n.entity or n.surface for n in inside}) != 1 or clauses.SPOKEN_TO.search(lead):
         return None
     free = [

@@ -54,6 +54,7 @@ _ANSWER = re.compile(r"(?:Yes|No|Certainly|That['’]s|Of course|Not at all|Inde
 _TURN_LABEL = re.compile(r"(?P<name>[^:]{2,60}?)(?:\s\([^)]*\))?(?::|\.\s?[—–]|\.--)")
 _EXAMINED_LABEL = re.compile(r"(?P<name>[^.:—–]{1,40}?)\s?(?:[.:—–]|--)")
 _NOBODYS_TURN = frozenset("a answer ans q question".split())  # who answers is told above, if anywhere
+_LEADS_ON = re.compile(r":[ —–-]*$")
 _BETWEEN = ("footnote", "furniture", "caption", "citation", "signature", "dateline")
 _ANNOUNCING = re.compile(
     r"(?:\b(?:spoke|said|answered|replied|continued|proceeded|began|resumed|wrote)\.|"
@@ -312,6 +313,8 @@ class BaseVoices:
             )
             return replace(said, voice=voice, rule=f"{rule}, signed", state="certain")  # THE HARBOUR COMMITTEE
         before = next((j for j in range(group[0] - 1, -1, -1) if self.passages[j].kind not in _BETWEEN), None)
+        if before and self.passages[before].kind == "heading" and _LEADS_ON.search(self.passages[before - 1].clean):
+            before -= 1  # the document's own heading: *…, the following resolutions:* ¶ *IN COUNCIL.*
         if before is None or self.passages[before].kind in ("heading", "title"):
             return said
         lead = self.passages[before].clean.rstrip()
@@ -319,7 +322,8 @@ class BaseVoices:
         if cue is not None and cue.name is not None:
             state = "certain" if cue.rule == "6" else "inferred"
             return replace(said, voice=self.speakers.named(cue.name), rule=f"{rule}, announced before", state=state)
-        if (lead.endswith(":") or _ANNOUNCING.search(lead)) and (name := self._only_person(before)):
+        is_body = cue is not None and cue.description is not None and cue.description.sort == "body"
+        if (lead.endswith(":") or _ANNOUNCING.search(lead)) and not is_body and (name := self._only_person(before)):
             voice = self.speakers.person(name)
             return replace(said, voice=voice, rule=f"{rule}, only person before", state="inferred")
         cited = [c for j in group for *_, c in self.citations[j]] or [c for j in group for c in self.noted[j]]

@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dhkit.author_dates import cites_by_date, find_author_dates
 from dhkit.author_names import is_body_name, is_person_name, split_authors
@@ -50,7 +51,17 @@ _ROUND_REFERENCE = re.compile(r"\(([A-ZА-Я][^()]{2,160}?,\s(?:pp?\.|pages?|s\.
 _OLD_REFERENCE = re.compile(
     r"\(([A-ZА-Я][^()]{1,160}?[,.]?\s[ivxlc]{1,6}\.\s?\d{1,4}(?:\s?[-–]\s?\d+)?(?:,\s?&c)?(?:;\s[^()]{2,120}?)?)\.?\)"
 )
-_OLD_NOTES = frozenset(("bracketed notes", "starred notes", "raised notes", "marked up: note"))
+_OLD_NOTES = frozenset(
+    (
+        "bracketed notes",
+        "starred notes",
+        "raised notes",
+        "returning notes",
+        "numbered notes",
+        "end notes",
+        "marked up: note",
+    )
+)
 _MONTHS = "|".join(MONTHS)
 _NEWSPAPER = re.compile(
     rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
@@ -140,8 +151,7 @@ def find_forms(i: int, passages: Sequence[Passage], manner: Manner) -> list[Foun
         found += _footnote(i, text)
         if passage.block.rule in _OLD_NOTES:
             found = [c for c in found if c.start > 0 or c.end < len(text) - 1]  # the note's own brackets
-            old = [FoundCitation(i, s, e, "footnote", refs) for s, e, refs in find_old_notes(text)]
-            found += [c for c in old if not any(c.start < d.end and d.start < c.end for d in found)]
+            found = _longest(found, _old_notes(i, passage))
     return _without_overlaps(found)
 
 
@@ -177,6 +187,34 @@ def _without_overlaps(found: list[FoundCitation]) -> list[FoundCitation]:
     kept: list[FoundCitation] = []
     for citation in sorted(found, key=lambda c: (c.start, -c.end)):
         if not kept or citation.start >= kept[-1].end:
+            kept.append(citation)
+    return kept
+
+
+def _old_notes(i: int, passage: Passage) -> list[FoundCitation]:
+    """Find the citations of a note of an old book."""
+    text = _with_italics(passage, 0, len(passage.clean))
+    return [
+        FoundCitation(i, start - text.count("_", 0, start), end - text.count("_", 0, end), "footnote", references)
+        for start, end, references in find_old_notes(text)
+    ]
+
+
+def _with_italics(passage: Passage, start: int, end: int) -> str:
+    """Give a stretch of a passage with its marks of italics, which tell a title from a name; `clean` has none."""
+    marks, shift = [], 0
+    for edit in passage.reading.edits:
+        if edit.rule == "emphasis" and start <= edit.start + shift <= end:
+            marks.append(edit.start + shift)
+        shift += len(edit.inserted) - len(edit.removed)
+    return "_".join(passage.clean[a:b] for a, b in pairwise([start, *marks, end]))
+
+
+def _longest(found: list[FoundCitation], old: list[FoundCitation]) -> list[FoundCitation]:
+    """Join citations found in two ways: of those that overlap the longest stands, of equal ones the first."""
+    kept: list[FoundCitation] = []
+    for citation in sorted([*found, *old], key=lambda c: c.start - c.end):
+        if not any(citation.start < other.end and other.start < citation.end for other in kept):
             kept.append(citation)
     return kept
 
@@ -233,11 +271,11 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
                 )
             )
     found += [
-        FoundCitation(
-            i, match.start(), match.end(), "round", tuple(parse_bracket(modernise(match[1]), bare_authors=False))
-        )
-        for pattern in (_OLD_REFERENCE, _ROUND_REFERENCE)
-        for match in pattern.finditer(text)
+        FoundCitation(i, m.start(), m.end(), "round", _old_round(passage, m)) for m in _OLD_REFERENCE.finditer(text)
+    ]
+    found += [
+        FoundCitation(i, m.start(), m.end(), "round", tuple(parse_bracket(modernise(m[1]), bare_authors=False)))
+        for m in _ROUND_REFERENCE.finditer(text)
     ]
     found += [
         FoundCitation(
@@ -248,6 +286,14 @@ def _round(i: int, passage: Passage) -> list[FoundCitation]:
         if text[: match.start()].rstrip().endswith('"')
     ]  # fmt: skip
     return found
+
+
+def _old_round(passage: Passage, match: re.Match[str]) -> tuple[Reference, ...]:
+    """Read what stands in round brackets in the old way, as a note or, failing that, as a bracket is read."""
+    noted = find_old_notes(_with_italics(passage, *match.span(1)))
+    return tuple(r for *_, references in noted for r in references) or tuple(
+        parse_bracket(modernise(match[1]), bare_authors=False)
+    )
 
 
 def _footnote(i: int, text: str) -> list[FoundCitation]:

@@ -125,6 +125,14 @@ def after_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def demonstrative_pattern() -> re.Pattern[str]:
+    """Give the pattern of *"…," said this woman*; its noun must be a person's, or *"…" said that day* would match."""
+    return re.compile(
+        rf"[\s,;–—-]*{verb_pattern()}\s+(?P<described>[Tt]h(?:is|at)\s+(?:\w+\s+)?[A-Za-z]+){_DESCRIPTION_ENDS}"
+    )
+
+
+@cache
 def later_pattern() -> re.Pattern[str]:
     """Give the pattern of a clause near the end of its sentence (*…, as N put it* and *…, he claimed*)."""
     verbs = verb_pattern()
@@ -171,8 +179,16 @@ def before_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 rf"\b{WRITING},?[\"'{QUOTED}\s]+"
                 r"(?:(?:signed|written|drafted|issued|provided|given|sent|published|handed in|dictated)\s+"
-                r"(?:[^.,;:!?]{0,40}?\s)?)?(?:by|of)\s+"
+                r"(?:[^.,;:!?]{0,40}?\s)?)?(?:by|of|from)\s+"
                 rf"(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}?{SPEAKER}(?:[^.;:!?]{{0,80}}?\bwhich\s+{verbs})?"
+            ),
+        ),
+        (
+            "3 phrase",  # *he presented the resolutions of the Council:*
+            re.compile(
+                r"\b(?:resolutions?|address|petition|proclamation|declaration|decree|protest|manifesto|answer|reply)\s+of\s+"
+                r"(?P<described>the\s+(?:[A-Z]\w+(?:\s+[A-Z]\w+)?|[a-z]+))(?=\s*[^.;!?\w]|\s+(?:was|were|to|in|on|at|written)\b)"
+                r"(?=[^.;!?]*:[\s—–-]*$)"
             ),
         ),
         (
@@ -230,6 +246,24 @@ def _phrase(phrase: str) -> str:
     return pattern + r"\s+(?:\w+\s+){0,2}?" + speaker
 
 
+RAN_THUS = re.compile(
+    r"\W*(?:[Ii]t|[Tt]h(?:is|ese)|[Tt]he (?:letter|note|billet|message|paper|telegram|d[ei]spatch|address|"
+    r"answer|reply)|[Tt]hey|[Ii]n (?:it|this)[\w ]*)(?:\s[\w,]+){0,3}?"
+    r"\s(?:contained|ran|runs?|reads?|began|begins|ended|ends|was|were|concluded)\b"
+    r"[^.;!?\"]{0,60}[:,][\s—–-]*"
+)
+"""A sentence that says no more than that words follow: *It contained these words:*."""
+
+
+@cache
+def written_by() -> re.Pattern[str]:
+    """Give the pattern of whose a letter is: *a note from N*, *dictated by her Majesty*."""
+    return re.compile(
+        rf"(?:\b{WRITING}\b[^.;!?]{{0,60}}?\bfrom|\b(?:written|dictated|signed|sent|drawn up|drafted|penned|addressed)"
+        rf"\b[^.;!?]{{0,60}}?\bby)\s+(?:the\s+(?:\w+\s+){{1,2}}?)?(?:{SPEAKER}(?!['’])|{description_pattern()})"
+    )
+
+
 _ASIDE = re.compile(
     rf"{_ADDRESSEE}(?:\s+(?:in|on|at)\s+(?:(?:the|a|that|this|his|her|their)\s+)?[\w-]+)?(?:\s+\w+ly)?[ ,;:.…–—-]*"
 )
@@ -246,7 +280,8 @@ def is_reporting_phrase(painted: str) -> bool:
     """Say whether a painted stretch is a reporting phrase and nothing more: *, noted N,* or *he said to me,*."""
     if (m := ANSWERED.match(painted)) and _ASIDE.fullmatch(painted, m.end()):
         return True
-    return any((m := p.match(painted)) and _ASIDE.fullmatch(painted, m.end()) for p in after_patterns())
+    patterns = (*after_patterns(), demonstrative_pattern())
+    return any((m := p.match(painted)) and _ASIDE.fullmatch(painted, m.end()) for p in patterns)
 
 
 def is_reporting_opening(painted: str) -> bool:

@@ -22,7 +22,7 @@ _DETERMINER = r"(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Aa]ny|[Ss]ome|[Hh]is|[Hh]er|
 _NO_NOUN = (
     r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|who|whom|which|that|this|these|those|there|and|or|but|[Aa]s|if|when|while|"
     r"was|were|is|are|be|been|had|has|have|did|do|does|would|could|should|may|might|must|can|will|not|never|to|of|in|on|"
-    r"at|by|for|with|from|than|then|so|also|more|most|same|only|even|[Oo]ther|first|last|next|following|(?!king\b)\w+ing)"
+    r"at|by|for|with|from|than|then|so|also|more|most|same|only|even|[Oo]ther|first|last|next|following|(?![Kk]ing\b)\w+ing)"
 )
 _ONE_OF = r"(?:[Oo]ne|[Aa]nother|[Aa]n? \w+|[Mm]any|[Ss]ome|[Ss]everal) of"
 
@@ -55,8 +55,8 @@ def description_pattern() -> str:
         r"(?:,\s[^,.;:!?\"]{2,60},)?"
     )
     return (
-        rf"(?P<described>(?<!\w)(?:{_ONE_OF}\s+(?:the|his|her|their|these|those|its|our)\s+{before}"
-        rf"|{_DETERMINER}\s+{before}|[\ue000\ue001]+['’]s?\s+{before}){noun}(?!\s[A-ZÀ-Þ][a-z]))(?:{tail})"
+        rf"(?P<described>(?<!\w)(?:{_ONE_OF}\s+(?:the|his|her|their|these|those|its|our)\s+{before}(?:[\ue001-\ue002]+(?=\s)|{noun})"
+        rf"|(?:{_DETERMINER}\s+{before}|[\ue000\ue001]+['’]s?\s+{before}){noun})(?!\s[A-ZÀ-Þ][a-z]))(?:{tail})"
     )
 
 
@@ -77,7 +77,7 @@ def describe(phrase: str) -> Description:
     if is_one and words[0].casefold() != "one" and start > 2 and is_person_noun(words[start - 2]):
         words, start = words[: start - 1], 0  # *a deputy of the Right* is a deputy
     words = words[start:]
-    while len(words) > 1 and re.fullmatch(_DETERMINER + r"|[Aa]s|these|those", words[0]):
+    while len(words) > 1 and re.fullmatch(_DETERMINER + r"|[Aa]s|[Tt]his|[Tt]hat|these|those", words[0]):
         words = words[1:]
     noun = _forms().get(words[-1].casefold(), words[-1])
     sort = speaker_nouns().get(noun, "person")

@@ -6,7 +6,8 @@ signatures below them, and of notes that are signed. In come the passages of one
 
 Whose a preface is, in this order: corpus.toml (`parts`); a heading or byline that names its author; its signature; a
 heading that says *Translator's* or *Editor's*; for an *Introduction*, the title page; else it is the author's. It
-ends with its signature, or with the next heading of a part or chapter.
+ends with its signature, or with the next heading of a part or chapter. In a book that has an editor, a line that tells
+of the author by name and ends in a colon is the editor's.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ _NOTE_SIGNED = re.compile(
 _NOTE_OPENED = re.compile(
     r"\W*(?:\d+\W+)?(?:note (?:by|of) (?:the )?)?(?P<role>translator|editor)(?:['’]s)? ?(?:note|:)", re.IGNORECASE
 )
+_OF_THE_AUTHOR = re.compile(
+    r"(?i)\b(?:note|text|words|manuscript|remark|hand)s? of the author\b|"
+    r"\bthe author['’]s (?:note|text|manuscript|own|hand)\b"
+)
+_LEADS_TO_WORDS = re.compile(r":[\s—–-]*$")
 _SIGNED_BY_ROLE = re.compile(r"(?:the )?(?P<role>author|translator|editor)s?", re.IGNORECASE)
 _DATE_OR_PLACE = re.compile(r"[^.]{0,60}\b1[5-9]\d\d\b.{0,3}|[A-Z][\w' ]{2,30}[,.]")
 _PLACED = re.compile(
@@ -71,6 +77,7 @@ class Hands:
             return
         self._read_title_page()
         self._read_parts()
+        self._read_presentations()
         for i, p in enumerate(passages):
             if (p.kind == "footnote" or _NOTE_LIKE.match(p.clean)) and (hand := self._of_note(p.clean)):
                 self.of[i] = hand
@@ -99,6 +106,18 @@ class Hands:
             end = self._behind(signed[0], hard) if signed else min(soft, hard)
             for j in range(i, end):
                 self.of.setdefault(j, Hand(voice, rule, state))
+
+    def _read_presentations(self) -> None:
+        """Give the editor the lines that tell of the author by name and lead to his words: *Tell then continued:*."""
+        family = family_name(self.speakers.source.author)
+        if not self.named["editor"] or not family:
+            return
+        voice = self._voice(self.named["editor"])
+        for i, p in enumerate(self.passages[:-1]):
+            presents = p.kind == "paragraph" and _LEADS_TO_WORDS.search(p.clean) and '"' not in p.clean
+            names_him = re.search(rf"\b{re.escape(family)}\b(?!['’])", p.clean)
+            if presents and names_him and self.passages[i + 1].clean[:1] not in ('"', "'"):
+                self.of.setdefault(i, Hand(voice, "line that presents the author", "inferred"))
 
     def _is_of_whole(self, j: int, heads: Sequence[int]) -> bool:
         """Say whether a heading is none inside a part: not in capitals only, or the book's title, or told before."""
@@ -179,6 +198,9 @@ class Hands:
     def _of_note(self, text: str) -> Hand | None:
         """Tell whose a note is that is signed, or says whose it is."""
         match = _NOTE_SIGNED.search(text[-60:]) or _NOTE_OPENED.match(text)
+        if match is None and _OF_THE_AUTHOR.search(text):
+            name = self.named["editor"] or self.named["translator"]
+            return Hand(self._voice(name), "note that tells of the author", "inferred") if name else None
         if match is None:
             return None
         groups = match.groupdict()

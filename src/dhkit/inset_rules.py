@@ -1,9 +1,10 @@
-"""Inset rules: letters and examinations that a book prints whole, told by their form alone.
+"""Inset rules: letters, resolutions and examinations that a book prints whole, told by their form alone.
 
-Owns three layout rules. A **letter** has date or salutation at its head and a name, set to the right or in capitals,
+Owns four layout rules. A **letter** has date or salutation at its head and a name, set to the right or in capitals,
 at its foot; its paragraphs need not be set in. **Closings** are name, place and date below a preface. An
-**examination** is a run of turns whose speakers stand before them, in italics or as a single letter (*Q.*, *A.*). In
-comes a `Draft`, whose paragraphs the rules label; who speaks is `base_voices`.
+**examination** is a run of turns whose speakers stand before them, in italics or as a single letter (*Q.*, *A.*). A
+**resolution** is a run of paragraphs that begin with *Whereas* or *Resolved*. In comes a `Draft`, whose paragraphs the
+rules label; who speaks is `base_voices`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _SALUTATION = re.compile(
 _CLOSING = re.compile(
     r"\b(?:I am|I remain|[Yy]ours?|[Bb]elieve me|[Ff]arewell|obedient|faithful|affectionate\w*|servant|friend)\b"
 )
+_RESOLVES = re.compile(r"[\"“_]*(?:WHEREAS|Whereas|RESOLVED|Resolved|BE IT|Be it)(?![a-z])")
 _TURN = re.compile(
     r"(?:_(?P<name>[A-ZÀ-Þ][^_\n]{0,40}?)(?:[.:]_\s?[.:—–-]{0,3}|_\s?[.:—–-]{1,3})|"
     r"(?P<letter>[QA])\.(?:\s?(?:--|[—–]))?|"
@@ -137,6 +139,19 @@ def _is_head(p: Paragraph) -> bool:
     if p.lines == 1 and p.indent >= _SET_RIGHT and _DATED.fullmatch(text):
         return True
     return bool(_SALUTATION.match(p.text))
+
+
+def label_resolutions(draft: Draft) -> None:
+    """Label a resolution: paragraphs that begin with *Whereas* or *Resolved*, two or more in a row."""
+    i = 0
+    while i < len(draft.paragraphs):
+        end = i
+        while end < len(draft.paragraphs) and not draft.kinds[end] and _RESOLVES.match(draft.paragraphs[end].text):
+            end += 1
+        if end - i > 1:
+            for j in range(i, end):
+                draft.label(j, "extract", INSET, group=i)
+        i = max(end, i + 1)
 
 
 def label_examinations(draft: Draft) -> None:

@@ -147,10 +147,10 @@ class _Names:
         from spacy.tokens import Span
         from spacy.util import filter_spans
 
-        strings = doc.vocab.strings
+        strings, text = doc.vocab.strings, doc.text
         named = [Span(doc, s, e, label=self.kinds[strings[k]], span_id=k) for k, s, e in self.phrases(doc)]
-        derived = [doc.char_span(s, e, self.kinds[k], span_id=k) for s, e, k in self.name_forms.find(doc.text)]
-        if has_cyrillic(doc.text):
+        derived = [doc.char_span(s, e, self.kinds[k], span_id=k) for s, e, k in self.name_forms.find(text)]
+        if has_cyrillic(text):
             derived += [Span(doc, s, e, label=self.kinds[strings[k]], span_id=k) for k, s, e in self.russian(doc)]
         found = [Span(doc, s, e, label="event", span_id=ASSEMBLY) for _, s, e in self.patterns(doc)]
         # Of names of equal length the one that the authority file lists comes first, then its forms by rule.

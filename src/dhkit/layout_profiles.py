@@ -63,6 +63,7 @@ RULES: dict[str, Callable[[Draft], None]] = {
     "closings": inset_rules.label_closings,
     "letters": inset_rules.label_letters,
     "examinations": inset_rules.label_examinations,
+    "resolutions": inset_rules.label_resolutions,
 }
 """The rules that a profile may name; `turns` too, where it has a pattern `turn`."""
 

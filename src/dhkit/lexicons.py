@@ -276,3 +276,9 @@ def given_name_sexes() -> dict[str, str]:
 def common_words() -> frozenset[str]:
     """Read the words that ordinary English prose writes in lower case."""
     return frozenset(row["word"] for _, row in list_rows([SHIPPED], "common_words.csv", ("word",)))
+
+
+@cache
+def title_words() -> dict[str, str]:
+    """Read the words with which titles of old books begin, folded, and their kind: "title" or "periodical"."""
+    return {fold(row["word"]): row["kind"] for _, row in list_rows([SHIPPED], "title_words.csv", ("word", "kind"))}

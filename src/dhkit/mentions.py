@@ -238,6 +238,7 @@ class _Finder:
 
     def _authority(self, i: int) -> Iterator[Found]:
         doc = self.docs[i]
+        text = doc.text
         for ent in doc.ents:
             start, end = ent.start_char, ent.end_char
             if ent.id_ == ASSEMBLY:
@@ -257,8 +258,8 @@ class _Finder:
             ):
                 continue
             rule, score = ("authority", 1.0) if self._is_listed(ent.text) else ("name form", 0.95)
-            if entry.kind == "group" and (party := re.match(r" [Pp]arty\b", doc.text[end : end + 7])):
-                yield self._party(doc.text[start:end], start, end + party.end())
+            if entry.kind == "group" and (party := re.match(r" [Pp]arty\b", text[end : end + 7])):
+                yield self._party(text[start:end], start, end + party.end())
             yield Found(start, end, entry.kind, entry.entity, entry.label, rule, score)
 
     def _is_listed(self, name: str) -> bool:

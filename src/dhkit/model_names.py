@@ -126,6 +126,13 @@ class _Places:
     opening: int = 0
 
 
+_HIMSELF = re.compile(r"\s(?:himself|herself)\b")  # behind a person's name only
+_TITLES_OF_PERSONS = frozenset(
+    "M MM Mme Mlle Madame Monsieur Mademoiselle Mr Mrs Sir".split()
+)  # no part of a place's name
+_PARTICLE = re.compile(r"(?:de|du|des|d['’]|von|van)(?: )?")
+
+
 def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     """Judge the names that the model sees in one document.
 
@@ -191,7 +198,7 @@ def _votes(
             last = text[start:end].rpartition(" ")
             if kind == "person" and last[0] and last[2] in own:
                 own[last[2]]["person"] = own[last[2]].get("person", 0) + FULL_NAME
-            if text[start:end] in own and has_title(text, start):
+            if text[start:end] in own and (has_title(text, start) or _HIMSELF.match(text, end)):
                 own[text[start:end]]["person"] = own[text[start:end]].get("person", 0) + FULL_NAME
         known |= {text[a:b]: {kind: 1.0} for a, b, kind in listed}
         for (start, before, _), (after, end, _) in pairwise(sorted([*here, *listed])):
@@ -280,8 +287,12 @@ def _trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
         start += match.end()
     while kind != "work" and (match := _LOWER_TAIL.search(text[start:end])):
         end = start + match.start()  # *Ardanian regime* names the Ardanians only
-    while kind == "person" and (match := re.match(r"(\w+)\.? ", text[start:end])) and match[1] in TITLES:
+    while (match := re.match(r"(\w+)\.? ", text[start:end])) and match[1] in TITLES:
+        if kind != "person" and not (kind == "place" and match[1] in _TITLES_OF_PERSONS):
+            break
         start += match.end()
+        if kind == "place" and (particle := _PARTICLE.match(text[start:end])):
+            start += particle.end()
         if _ARTICLE.match(text[start:end]):
             return start, start  # *Minister of Dyes* names an office
     return start, max(start, end)

@@ -38,7 +38,8 @@ TITLES = frozenset(name_words("title"))
 
 # These name a person whatever follows: *General Strike* and *Prince Regent* are nobody's names.
 _PERSONAL_TITLE = re.compile(
-    rf"\b(?:{'|'.join(sorted(title for title, kind in name_words('title').items() if kind == 'person'))})\.? $"
+    rf"\b(?:{'|'.join(sorted(title for title, kind in name_words('title').items() if kind == 'person'))})\.? "
+    r"(?:(?:de|du|des|von|van) |d['’])?$"
 )
 _TITLE_BEFORE = re.compile(rf"\b(?:(?:{'|'.join(sorted(TITLES))})\.? )+$")
 _LETTER = "[A-ZÀ-ÞА-Я]"

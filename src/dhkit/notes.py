@@ -12,8 +12,8 @@ Forms:
     6. `Ibid.`, `Ibid., 46`; `Family, op. cit., 12`
     7. a title without author; a newspaper and its day; a letter before the place where it stands
     8. archive: a sentence with a shelf mark, `ABC, fond 21, file 6, fols. 1–14`
-Before a reference may stand *see*, *see also*, *compare*, *cf.*, and *quoted in*, which belongs to it; several are
-joined by semicolons.
+Before a reference may stand *see*, *see also*, *compare*, *cf.*, *printed in*, and *quoted in*, which belongs to it;
+several are joined by semicolons, by *and*, or by *quoted in*. Prose may stand before the first, up to a semicolon.
 
     >>> [(start, end, references)] = find_note_citations("3. Tell, Long Siege, 9; see also Ibid., 12.")
     >>> [(r.authors, r.title, r.short, r.pages) for r in references]
@@ -33,15 +33,19 @@ from dhkit.text import MONTHS
 _NUMBER = re.compile(r"\s*\[?(?:Footnote )?(?:\d{1,4}|[A-Z])?(?:\]|:|\.|\b)\s+|\s*\(\d{1,3}\)\s+|[*†‡§]{1,3}\s*")
 _LEAD_IN = re.compile(
     r"(?:(?P<quoted>(?:[Aa]s )?[Qq]uoted (?:in|by|from)|(?:[Aa]s )?[Cc]ited (?:in|by)) |"
-    r"(?:[Ss]ee(?: also| further)?|[Cc]ompare|[Cc]f\.|[Ff]or example,?|[Ee]\.g\.,?|[Ff]ollowing|[Ff]rom)\s)"
+    r"(?:[Ss]ee(?: also| further)?|[Cc]ompare|[Cc]f\.|[Ff]or example,?|[Ee]\.g\.,?|[Ff]ollowing|[Ff]rom|"
+    r"(?:[Rr]e)?[Pp]rinted in)\s)"
 )
 _WORD = r"[^\W\d_a-zа-яß-ÿ][\w'’.-]*"
-_NAME = rf"(?:(?:de|van|von|du) )?{_WORD}(?: (?:{_WORD}|de|van|von|der|den|la|le|du|di|al|of|the)){{0,6}}"
+_NAME = (
+    rf"(?:(?:de(?: la)?|van(?: de[nr])?|von(?: der)?|du|da|di) )?"
+    rf"{_WORD}(?: (?:{_WORD}|de|van|von|der|den|la|le|du|di|al|of|the)){{0,6}}"
+)
 _AUTHORS = rf"(?P<authors>{_NAME}(?:, {_NAME}){{1,3}},? (?:and|&) {_NAME}|{_NAME}(?:,? (?:and|&) {_NAME}| et al\.)?)"
 _QUOTED = r"\"(?P<article>[^\"]{2,200}?)[,.?!]?\""
 _IMPRINT = r"\((?P<imprint>[^()]*\b(?:1[5-9]|20)\d\d\b[^()]*)\)"
 _PAGE = r"(?:\d+(?:[–-]\d+)?|[ivxlc]+(?:[–-][ivxlc]+)?)"
-_PAGES = rf"(?:pp?\. ?)?(?:\d{{1,2}}:)?(?P<pages>{_PAGE}(?:(?:, | and ){_PAGE})*)(?:n\.? ?\d+)?(?![\w(])"
+_PAGES = rf"(?:pp?\. ?)?(?:(?P<part>\d{{1,2}}):)?(?P<pages>{_PAGE}(?:(?:, | and ){_PAGE})*)(?:n\.? ?\d+)?(?![\w(])"
 _ROLE = r"(?:, (?:eds?|trans)\.)?"
 _HAND = r", (?:(?:eds?|trans|rev|vols?)\.|\d\w+ ed\.|\d+ vols\.)"
 _HANDS = rf"(?:{_HAND}(?:(?!{_HAND})[^();\"])*?)*"
@@ -70,6 +74,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "book",
         re.compile(
+            rf"{_AUTHORS}{_ROLE}, (?P<title>[^\W_a-z][^();\"]{{1,160}}?){_HANDS}, (?=pp?\.){_PAGES} {_IMPRINT}{_END}"
+        ),
+    ),
+    (
+        "book",
+        re.compile(
             rf"{_AUTHORS}{_ROLE}, (?P<title>[^\W_a-z][^();\"]{{1,160}}?){_HANDS} {_IMPRINT}"
             rf"(?:, (?:vol\. \d+, )?{_PAGES})?{_END}"
         ),
@@ -77,7 +87,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "short title",
         re.compile(
-            rf"{_AUTHORS}, (?:{_QUOTED}|(?P<title>(?!(?:{_MONTH})\b){_WORD}[^();\",.\d]{{1,80}})),? "
+            rf"{_AUTHORS}, (?:{_QUOTED}|(?P<title>(?!(?:{_MONTH})\b){_WORD}[^();\",.\d]{{1,80}}"
+            r"(?: (?:in|of|since|after|before) (?:1[5-9]|20)\d\d)?)),? "
             rf"(?!(?:1[5-9]|20)\d\d\b){_PAGES}{_END}"
         ),
     ),
@@ -116,6 +127,7 @@ _PAPER = re.compile(  # *N, smith of Velm, petition of 2 September 1863*
     r"(?:affidavit|deposition|diary|letter|memorandum|petition|report|statement|testimony)\b"
 )
 _SEMICOLON = re.compile(r"\s*;\s+")
+_JOINT = re.compile(r"\s*;\s+(?:and\s+)?|,?\s+and\s+|,\s+(?=(?:as\s+)?(?:quoted|cited)\s+(?:in|by)\s)")
 _SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\bSt)(?<!\bal)(?<!\bed)(?<!\bno)(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\beds)(?<!\bfol)(?<!\bfols)(?<!\btrans)(?<!\b[Ii]bid)"
     r"\.\s+(?=[\"A-ZА-Я])"
@@ -146,14 +158,15 @@ def find_note_citations(text: str) -> Iterator[tuple[int, int, tuple[Reference, 
 
 
 def _in_sentence(text: str, start: int, stop: int) -> Iterator[tuple[int, int, tuple[Reference, ...]]]:
-    starts = [start, *(m.start() for m in _LEAD_IN.finditer(text, start + 1, stop))]
-    for opening in starts:
+    leads = [m.start() for m in _LEAD_IN.finditer(text, start + 1, stop)]
+    after_prose = [m.end() for m in _SEMICOLON.finditer(text, start + 1, stop)]
+    for opening in (start, *sorted({*leads, *after_prose})):
         position, first, end, references = opening, -1, opening, []
         while found := _shelf_mark(text, position, stop) or _reference(text, position, stop):
             begin, end, reference = found
             first = begin if first < 0 else first
             references.append(reference)
-            following = _SEMICOLON.match(text, end, stop)
+            following = _JOINT.match(text, end, stop)
             if not following:
                 break
             position = following.end()
@@ -197,7 +210,8 @@ def _read(form: str, match: re.Match[str]) -> Reference:
     authors: tuple[str, ...] = (named,) if is_body_name(named) else ()
     if named and not authors:
         authors = tuple(a for part in re.split(r", (?:and |& )?", named) for a in split_authors(part))
-    title = short_title(groups.get("article") or groups.get("title") or "")
+    title = short_title(groups.get("article") or groups.get("title") or "").rstrip("?")
+    volume = re.search(r"\bvol\. ([\divxlc]+)", match.group())
     imprint = groups.get("imprint") or ""
     year = re.search(r"\b(?:1[5-9]|20)\d\d\b", imprint)
     place, colon, publisher = imprint.partition(":")
@@ -209,5 +223,6 @@ def _read(form: str, match: re.Match[str]) -> Reference:
         place.strip() if colon and form in ("book", "chapter") else "",
         re.sub(r",?\s*\b(?:1[5-9]|20)\d\d\b.*", "", publisher).strip() if colon and form in ("book", "chapter") else "",
         (groups.get("pages") or "").replace(" and ", ", "),
+        groups.get("part") or (volume[1] if volume else ""),
         short={"op. cit.": "op. cit.", "ibid.": "ibid."}.get(form, ""),
     )

@@ -39,8 +39,9 @@ class Quotation:
     closed: bool = True
 
     def words(self, passages: Sequence[Passage]) -> int:
-        """Count the words of this part; *[n]obody* and *i.e.* are one word each."""
+        """Count the words of this part; *[n]obody* and *i.e.* are one word each, and the mark of a note is none."""
         text = re.sub(r"\[(\w{1,2})\](?=\w)", r"\1", passages[self.passage].clean[self.start : self.end])
+        text = re.sub(r"\[\d{1,3}\]", "", text)
         return len(re.findall(r"\w+(?:['’-]\w+|\.(?=\w\b)\w)*", text))
 
 
@@ -89,10 +90,12 @@ def find_quotations(passages: Sequence[Passage]) -> tuple[list[Quotation], list[
             _leave_open(found, stray, pending[1])
         singles = _pair_singles(passage, pairs)
         both = [*pairs, *singles]
+        following = passages[i + 1] if i + 1 < len(passages) else None
+        runs_on = following is not None and following.clean[:1] == '"' and following.kind == passage.kind
+        around = opened[0] if opened and runs_on else len(text)
         for start, end in both:
             first = found[pending[1]].first if goes_on and pending is not None and start == 1 else (i, start)
-            found.append(Quotation(i, start, end, _depth(start, end, both), first))
-        following = passages[i + 1] if i + 1 < len(passages) else None
+            found.append(Quotation(i, start, end, _depth(start, end, both) + (around < start), first))
         tail = opened[0] if opened else None
         carried = pending
         pending = None

@@ -15,7 +15,8 @@ from dhkit.announcements import Announcements
 from dhkit.attribution import INDEFINITE, INSIDE, ONE_OF_SEVERAL, Cue, find_cue
 from dhkit.author_names import family_name
 from dhkit.base_voices import BaseVoices, Decision
-from dhkit.clauses import SENTENCE_END, ends_in_reporting, is_reporting_opening, is_reporting_phrase
+from dhkit.broken_quotations import BrokenQuotations, is_broken
+from dhkit.clauses import SENTENCE_END, ends_in_reporting
 from dhkit.descriptions import is_person_noun
 from dhkit.dialogues import Dialogue
 from dhkit.echoes import Echoes
@@ -27,6 +28,7 @@ from dhkit.pronouns import Pronouns
 from dhkit.quotations import Quotation, by_passage
 from dhkit.roles import Roles
 from dhkit.rows import Citation, Work
+from dhkit.signed_words import SignedWords
 from dhkit.sources import Sources
 from dhkit.text import fold
 
@@ -66,7 +68,9 @@ class QuotedVoices:
         self.places = sources.places
         self.dialogue = Dialogue(passages, names, self.speakers)
         self.roles = Roles(passages, names)
-        self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue)
+        self.signed = SignedWords(passages, self.quotations, sources)
+        self.broken = BrokenQuotations(passages, sources)
+        self.pronouns = Pronouns(passages, names, self.quotations, bases, self.dialogue, self.roles)
         self.announcements = Announcements(passages, names, bases, sources.places)
         self.last_speaker = ""
         self.decided: dict[tuple[int, int], Decision] = {}
@@ -85,7 +89,7 @@ class QuotedVoices:
         self.dialogue.enter(i)
         outer = [q for q in self.quotations[i] if q.depth == 1]
         voices = self._decide_in_order(i, base, outer, label)
-        for q, size in self._sizes(outer, voices, self.bases.painted(i)).items():
+        for q, size in self.broken.sizes(outer, _keys(voices), self.bases.painted(i)).items():
             voice = voices[q]
             if size >= SHORTEST and voice is not None:
                 yield q, voice
@@ -116,7 +120,7 @@ class QuotedVoices:
                 before = ""  # who spoke before a citation does not go on after it
             cue = find_cue(q, text, painted, self.names[i])
             goes_on = previous is not None and (
-                ends_in_reporting(painted[previous.end + 1 : q.start - 1]) or _is_broken(text, painted, previous, q)
+                ends_in_reporting(painted[previous.end + 1 : q.start - 1]) or is_broken(text, painted, previous, q)
             )
             weak = cue is None or not cue.is_close
             last = self.decided.get((previous.passage, previous.start)) if previous and goes_on and weak else None
@@ -169,6 +173,8 @@ class QuotedVoices:
         return self.works.get(citation.work) if citation and not self.sources.is_of_several(citation) else None
 
     def _decide(self, i: int, q: Quotation, cue: Cue | None, base: Decision, before: str) -> Decision:
+        if cue is not None and cue.pronoun and cue.rule.startswith("8 subject") and not self.bases.hands.is_book:
+            cue = None  # a sentence that opens with *He* leads to his words in a tale only
         bracket, work = self.sources.closing(i, q), self._work(i, q)
         report = self._report(i, q, base)
         quoted_by = self.sources.is_quoted_by(i, q)
@@ -191,6 +197,9 @@ class QuotedVoices:
             return replace(report, voice=voice, rule="told by an epithet", state="inferred")
         if cue is not None and cue.description is not None and not (work and cue.description.sort == "scholar"):
             return self._described(cue, report)
+        taken = self.announcements.extract(i, q) if cue is None or not cue.is_close else None
+        if taken is not None and taken.name is not None:
+            return replace(report, voice=self.speakers.named(taken.name), rule="announced before", state="inferred")
         if (cue is None or not cue.is_close) and (name := self.sources.behind_dash(i, q, self.names)):
             return replace(report, voice=self.speakers.person(name), rule="source behind a dash", state="inferred")
         if before and self._goes_on(i, q):
@@ -237,6 +246,8 @@ class QuotedVoices:
         def may_speak(voice: str) -> bool:
             return bool(voice) and not (quoted_by and work and self._is_author(voice, work))
 
+        if self.bases.hands.is_book and (name := self.signed.signature(i, q)):
+            return replace(report, voice=self.speakers.person(name), rule="signed below", state="inferred")
         announced = self.announcements.find(i, q, self.dialogue.group)
         if announced is not None and (voice := self._by_announcement(i, announced)) and may_speak(voice):
             return replace(report, voice=voice, rule="announced before", state="inferred")
@@ -261,6 +272,8 @@ class QuotedVoices:
             return replace(report, voice=self.speakers.author, rule=rule, state="certain")
         if goes_on:
             return replace(report, voice=before, rule="quotation: speaker of the one before", state="inferred")
+        if cue is None and (above := self._goes_on_below(i, q, base)):
+            return replace(report, voice=above, rule="goes on with the words above", state="inferred")
         return replace(base, rule=NOT_TOLD, state="ambiguous")
 
     def _by_announcement(self, i: int, cue: Cue) -> str:
@@ -280,8 +293,19 @@ class QuotedVoices:
         if cue.description is None or not cue.description.definite:
             return ""
         position = cue.position if cue.position >= 0 else q.start
-        name = self.roles.find(i, position, cue.description.label.split()[-1])
+        noun = cue.description.label.split()[-1]
+        if noun in ("latter", "former"):
+            return self._of_two(i, position, noun)
+        if noun == "Majesty":
+            noun = "queen" if self.passages[i].clean[cue.position :][:4].casefold() == "her " else "king"
+        name = self.roles.find(i, position, noun)
         return self.speakers.named(name) if name else ""
+
+    def _of_two(self, i: int, position: int, which: str) -> str:
+        """Give the person named last before *the latter*, or the one named before him, for *the former*."""
+        voices = [self.speakers.named(n) for n in self.names[i] if n.kind == "person" and n.end <= position]
+        two = list(dict.fromkeys(reversed(voices)))[:2]
+        return two[0] if two and which == "latter" else (two[1] if len(two) > 1 else "")
 
     def _by_epithet(self, i: int, q: Quotation, cue: Cue) -> str:
         """Give the person named last before a byname that is no office: *"…," exclaimed the great Deliverer*."""
@@ -313,6 +337,12 @@ class QuotedVoices:
         lead = self.bases.painted(i)[: q.start - 1]
         start = max((m.end() for m in SENTENCE_END.finditer(lead + "A")), default=0)
         return bool(lead[start:].strip()) and bool(_GOES_ON.fullmatch(lead[start:]))
+
+    def _goes_on_below(self, i: int, q: Quotation, base: Decision) -> str:
+        """Give whose words above a paragraph goes on with, that is all quotation."""
+        last = self.signed.above(i, q, self.announcements.line_before(i)) if self.bases.hands.is_book else None
+        told = self.decided.get((last.passage, last.start)) if last is not None else None
+        return told.voice if told is not None and told.voice != base.voice and told.state != "ambiguous" else ""
 
     def _announces_unknown(self, i: int, q: Quotation) -> bool:
         """Say whether the sentence that leads to a quotation begins with somebody in no list: *N frowned: "…"*."""
@@ -375,8 +405,14 @@ class QuotedVoices:
         # The marks around the outer quotation would part its first sentence from the clause that reports the inner one.
         cues = {q: find_cue(q, text[: outer.end], painted, self.names[i]) for q in inner}
         voices: dict[Quotation, Decision | None] = {}
+        previous: Quotation | None = None
         for q in inner:
             cue = cues[q]
+            weak = cue is None or not cue.is_close
+            if previous is not None and weak and is_broken(text, painted, previous, q):
+                voices[q] = voices[previous]  # '…,' said the mayor, '…'
+                continue
+            previous = q
             name = cue.name if cue is not None else None
             if cue is not None and cue.pronoun in ("he", "she"):  # *N campaigned: its '…' was useless, he claimed*
                 people = [n for n in self.names[i] if n.kind == "person" and outer.start <= n.start < q.start]
@@ -389,59 +425,10 @@ class QuotedVoices:
                 voices[q] = replace(said, rule="nested quotation: speaker described", state="inferred")
             else:
                 voices[q] = replace(voice, rule="nested quotation, speaker not told", state="ambiguous")
-        for q, size in self._sizes(inner, voices, painted).items():
+        for q, size in self.broken.sizes(inner, _keys(voices), painted).items():
             if size >= SHORTEST and (decided := voices[q]) is not None:
                 yield q, decided
 
-    def _sizes(
-        self, run_of: Sequence[Quotation], voices: dict[Quotation, Decision | None], painted: str
-    ) -> dict[Quotation, int]:
-        """Count the words of each quotation, with those of the parts that only a reporting phrase separates from it.
 
-        Parts belong together if one voice speaks them; what goes on over paragraphs counts as a whole.
-        """
-        sizes: dict[Quotation, int] = {}
-        run: list[Quotation] = []
-        for q in run_of:
-            text = self.passages[q.passage].clean
-            gap = text[run[-1].end - 1] + painted[run[-1].end : q.start - 1] if run else ""
-            if run and not (
-                _is_reporting_gap(gap, text[q.start : q.start + 1]) and _voice(voices[run[-1]]) == _voice(voices[q])
-            ):
-                run = []
-            run.append(q)
-            total = sum(p.words(self.passages) for p in run)
-            sizes.update(dict.fromkeys(run, total))
-        for q in run_of:
-            parts = self.sources.parts[q.first]
-            if len(parts) > 1:
-                sizes[q] = max(sizes[q], sum(p.words(self.passages) for p in parts))
-        return sizes
-
-
-def _is_broken(text: str, painted: str, one: Quotation, other: Quotation) -> bool:
-    """Say whether two quotations are one, broken by a reporting phrase: *"…," shouted the Minister, "…"*."""
-    gap = text[one.end - 1] + painted[one.end : other.start - 1]
-    return bool(re.search(r"\w|[\ue000-\ue004]", gap[1:])) and _is_reporting_gap(
-        gap, text[other.start : other.start + 1]
-    )
-
-
-def _voice(decision: Decision | None) -> str:
-    return decision.voice if decision else ""
-
-
-def _is_reporting_gap(gap: str, follows: str) -> bool:
-    """Say whether a reporting phrase, or nothing that ends a sentence, stands between two quotations.
-
-    Args:
-        gap: painted, behind the last sign of the first quotation, which is its stop where it has one.
-        follows: first letter of the second quotation; in lower case it goes on with a sentence that a comma broke, and
-            the reporting phrase may have an aside.
-    """
-    inside = gap[1:].lstrip("\"'")
-    if re.match(r"\s*(?:He|She|They|It|We)\b", inside):
-        return False  # a sentence of its own
-    if re.fullmatch(r"[^.!?…]?[\"']?\s*[,;:–—-]?\s*", gap) or is_reporting_phrase(inside):
-        return True
-    return follows.islower() and gap[:1] == "," and is_reporting_opening(inside)
+def _keys(voices: dict[Quotation, Decision | None]) -> dict[Quotation, str]:
+    return {q: decision.voice if decision else "" for q, decision in voices.items()}

@@ -26,6 +26,7 @@ _AFTER = re.compile(
     r",\s(?:(?:the|an?|his|her|their|then|formerly)\s)?(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)"
     r"(?=\s(?:of|to|in|for|at|from)\b|[,.;:])"
 )
+_RULER = re.compile(r",\s[Tt]he\s(?:King|Queen|Emperor|Empress)(?!\sof\b)")  # who is called so needs no name
 _TITLED = re.compile(rf"(?P<title>{'|'.join(sorted(TITLES))})\.?\s+$")
 
 
@@ -51,7 +52,8 @@ def _nouns(text: str, name: Name) -> Iterator[str]:
     before, after = text[max(0, name.start - 90) : name.start], text[name.end : name.end + 90]
     if match := _BEFORE.search(before):
         yield match["noun"].casefold()
-    if (match := _AFTER.match(after)) and not re.search(r"[^s]s$", match["noun"]):  # of one person
+    match = _AFTER.match(after)
+    if match and not re.search(r"[^s]s$", match["noun"]) and not _RULER.match(after):  # of one person
         yield match["noun"].casefold()
     if match := _TITLED.search(before):
         title = match["title"].casefold()

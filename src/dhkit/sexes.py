@@ -29,7 +29,8 @@ _TITLES = {
     ),
     **dict.fromkeys(
         "mr messrs sir lord king emperor prince count baron duke marquis tsar czar monsieur m herr signor señor abbé "
-        "abbe father uncle brother".split(),
+        "abbe father uncle brother general colonel captain major marshal admiral lieutenant sergeant bishop archbishop "
+        "cardinal pope gen col capt adm".split(),
         "m",
     ),
 }

@@ -18,6 +18,8 @@ from dhkit.references import Reference
 from dhkit.text import fold, slug
 
 _SAME_TITLE = 88
+_SHORTEST_TITLE = 8
+_SHORTEST_WORD = 3  # code points of an abbreviated word
 
 
 @dataclass
@@ -85,18 +87,37 @@ class Shelf:
             if not b.authors or not names or any(same_family(family_name(n), f) for n in names for f in b.families)
             if reference.title or (not b.title and b.year == reference.year)
         ]
-        edition = bool(fitting) and all(reference.year and b.year not in ("", reference.year) for b in fitting)
-        if fitting and not edition:
-            same_year = [b for b in fitting if reference.year and b.year == reference.year]
+        if not fitting and names and (begun := self._begun(names, reference.title)):
+            fitting = [begun]
+        issue = reference.form == "periodical"  # each year of a periodical is a work
+        edition = (issue or bool(fitting)) and all(
+            reference.year and b.year not in ("", reference.year) for b in fitting
+        )
+        same_year = [b for b in fitting if reference.year and b.year == reference.year]
+        if fitting and not edition and (same_year or not issue):
             book = (same_year or fitting)[0]
             self.add_authors(book, names)
             book.year = book.year or reference.year
+            self.spell_out(book, reference.title)
             book.place, book.publisher = book.place or reference.place, book.publisher or reference.publisher
             return book
         self.books.append(
             Book(names, reference.title, reference.year, reference.place, reference.publisher, len(self.books), edition)
         )
         return self.books[-1]
+
+    def spell_out(self, book: Book, title: str) -> None:
+        """Give a work whose title was met with words cut short the title in full."""
+        if _abbreviates(book.title, title):
+            book.title = title
+            self._titled.clear()
+
+    def _begun(self, authors: Sequence[str], title: str) -> Book | None:
+        """Find the one work of an author whose title begins with a single word: *Considerations* for the long title."""
+        if " " in title or len(title) < _SHORTEST_TITLE:
+            return None
+        begun = [b for b in self.by_author(authors) if fold(b.title).startswith(fold(title) + " ")]
+        return begun[0] if len(begun) == 1 else None
 
     def add_authors(self, book: Book, authors: Sequence[str]) -> None:
         """Tell a work's authors as fully as they are printed; a misprinted name does not replace the one known.
@@ -125,7 +146,25 @@ def same_title(a: str, b: str) -> bool:
     x, y = (re.sub(r"^(?:the|a|an) ", "", fold(t)) for t in (a, b))
     if x == y:
         return True
-    if min(len(x), len(y)) < 8 or re.findall(r"\d+", x) != re.findall(r"\d+", y):
+    if min(len(x), len(y)) < _SHORTEST_TITLE or re.findall(r"\d+", x) != re.findall(r"\d+", y):
         return False
+    if _abbreviates(a, b) or _abbreviates(b, a):
+        return True
     longer, shorter = sorted((x, y), key=len, reverse=True)
     return fuzz.ratio(x, y) >= _SAME_TITLE or (len(shorter.split()) >= 2 and longer.startswith(shorter + " "))
+
+
+def _abbreviates(a: str, b: str) -> bool:
+    """Say whether one title is the other with words cut short: *Hist. Parl.* is *Histoire Parlementaire*."""
+    if "." not in a:
+        return False
+    words, full = (re.findall(r"[\w'’]+\.?", t.casefold()) for t in (a + ".", b))
+    cut = [w.endswith(".") and len(w) > _SHORTEST_WORD for w in words]
+    return (
+        len(words) == len(full)
+        and any(cut)
+        and words != full
+        and all(
+            fold(f).startswith(fold(w)) if c else fold(f) == fold(w) for w, f, c in zip(words, full, cut, strict=True)
+        )
+    )

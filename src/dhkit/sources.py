@@ -18,6 +18,7 @@ from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.quotations import Quotation
 from dhkit.rows import Citation
+from dhkit.title_pages import clean_name
 
 _REPORTS = re.compile(r"[\[(]?(?:as\s+)?(?:quoted|cited|contained|reproduced|reported)\s", re.IGNORECASE)
 
@@ -26,7 +27,8 @@ _BEHIND_DASH = re.compile(
     r"[\"')\s]*(?:--|[—–])\s?_?(?:(?:M|Mme|Madame|Mr|Sir|Lord|Count|General)\.? )?"
     r"(?:(?P<owner>[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,2})['’]s?\s[^\"]{3,90}|"
     r"(?P<name>[A-ZÀ-Þ][^\W_][\w.'’-]*?"
-    r"(?: (?:d[eu] |la |von )?[A-ZÀ-Þ][^\W_][\w.'’-]*?){0,3})(?:_|(?=[,.\]]))[^\"]{0,80})"
+    r"(?: (?:d[eu] |la |von )?[A-ZÀ-Þ][^\W_][\w.'’-]*?){0,3})(?:_|(?=[,.\]]))"
+    r"(?:[^\"]{0,80}|(?P<title>,\s?\"[^\"]{3,90}\"[^\"]{0,30})))"
     r"[\])._]*$"
 )
 
@@ -132,8 +134,8 @@ class Sources:
             return told[0].full or told[0].surface
         family = match["name"].split()[-1]
         elsewhere = any(n.kind == "person" and n.surface.split()[-1] == family for here in names for n in here)
-        cited = bool(re.match(r"_?,? (?:vol|p|pp|t|tom|[ivxlc]+)\b", text[end:]))
-        return match["name"] if is_person_name(match["name"]) and (elsewhere or cited) else ""
+        cited = bool(match["title"]) or bool(re.match(r"_?,? (?:vol|p|pp|t|tom|[ivxlc]+)\b", text[end:]))
+        return clean_name(match["name"]) if is_person_name(match["name"]) and (elsewhere or cited) else ""
 
     def is_of_several(self, citation: Citation) -> bool:
         """Say whether a bracket cites several works: then it does not tell whose words they are."""

@@ -34,7 +34,8 @@ _LEADING = (
 _TAIL = (
     r"(?:\s+(?:to|unto|at|with|in|on|upon|from|before|of|for|over|through)\s[^.;:!?\"]{1,90}?|\s+\w+ly|"
     r"\s+(?:him|her|me|us|them|aloud|out|again|back|thus|as follows|these words|the following words|"
-    r"these \w+ words|this)|"
+    r"these \w+ words|this|(?:anything|nothing|no) (?:more|further|else|but)(?: than| but)?|(?:only|merely|but) this)|"
+    r"\s+(?:as|while|when)\s(?:he|she|they|I|we)\s[^.;:!?,\"]{1,60}?|"
     r"\s+the\s[^.;:!?,\"]{1,60}?){0,3}"
     r"\s*(?:[,:;]|--|[—–])[\s—–-]*$"
 )
@@ -45,8 +46,10 @@ _WITH_WORDS = (
     r"advice|appeal|proclamation|order|address|language|term|line|verdict)s?\s*[,:—–-]*\s*$"
 )
 _FINITE = (
-    r"(?:(?:also|then|at once|himself|herself|\w+ly)(?:,?\s+))?(?:\w+ed|was|were|is|are|had|has|rose|took|came|went|"
-    r"stood|said|says|cried|ran|fell|threw|gave|made|sat|spoke|began|broke|drew|held|wrote|read|told|put|got|let|left|bent|"
+    r"(?:(?:also|then|at once|himself|herself|\w+ly)(?:,?\s+))?(?:\w+ed|was|were|is|are|had|has|could|would|should|"
+    r"might|must|can|will|rose|took|came|went|stood|said|says|cried|ran|fell|threw|gave|made|sat|spoke|began|broke|drew|held|"
+    r"wrote|read|told|put|got|let|left|bent|understood|misunderstood|caught|taught|bought|brought|sought|fought|won|lost|paid|chose|swore|tore|bore|forgot|"
+    r"begged|drank|flew|threw|grew|slept|wept|kept|crept|arose|drove|rode|struck|sent|spent|built|fled|led|bade|"
     r"met|shook|sprang|knew|saw|thought|felt|heard|replie[ds]|answers|writes|adds|asks|does|did)\b"
 )
 
@@ -65,10 +68,15 @@ def _subject() -> re.Pattern[str]:
 
 
 @cache
+def _with_verb() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})(?=\s+{_FINITE})")
+
+
+@cache
 def _own_subject() -> re.Pattern[str]:
     """Give the pattern of a later clause that has a subject of its own, and so takes the verb behind it."""
     return re.compile(
-        rf"(?:;|[,;]?\s+(?:and|but|when|while|whereupon|until|till))\s+(?:{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})"
+        rf"(?:;|[,;]?\s+(?:and|but|when|while|whereupon|until|till))\s+(?:(?:the\s+)?{SPEAKER}(?!['’])|{PRONOUN}|{description_pattern()})"
         rf"(?=,?\s+(?:who\b|{_FINITE}|\w+ing\b))"
     )
 
@@ -98,6 +106,8 @@ def find_subject(lead: str) -> re.Match[str] | None:
     if relative := _relative().search(before):
         return relative
     found = _main_clause(before)
+    if found is None and (whole := _main_clause(lead)) and whole.end() <= end.start():
+        found = whole  # its verb stands right behind it: *The widow said to her son as he left,*
     for match in _own_subject().finditer(lead, found.end() if found else 0, len(lead)):
         if match.end() <= end.start() and _may_speak(match):
             found = match
@@ -105,20 +115,31 @@ def find_subject(lead: str) -> re.Match[str] | None:
 
 
 def opening_subject(sentence: str) -> re.Match[str] | None:
-    """Find the subject of a sentence's main clause."""
-    return _main_clause(sentence)
+    """Find the subject of a sentence's last main clause, also if no comma parts it: *As they slept the miller rose*."""
+    if found := _main_clause(sentence):
+        later = [m for m in _own_subject().finditer(sentence, found.end()) if not m["pronoun"] and _may_speak(m)]
+        return later[-1] if later else found
+    if not re.match(rf"{_LEADING}{_UNDER}", sentence):
+        return None
+    clause = sentence.partition(",")[0]
+    inner = [m for m in _with_verb().finditer(clause) if not m["pronoun"] and _may_speak(m)]
+    return inner[-1] if inner else None
 
 
 def _main_clause(lead: str) -> re.Match[str] | None:
     """Find the subject of the main clause of a sentence."""
     position = 0
-    for _ in range(6):
+    for _ in range(8):
         match = _subject().match(lead, position)
         opens = re.match(rf"{_LEADING}{_UNDER}", lead[position:])
         if match and not opens:
             return match if _may_speak(match) else None
         following = re.search(r",\s+", lead[position:])
-        if not opens or following is None:
+        aside = re.match(
+            r"(?:(?:it|this|that|there)\s(?:was|is|seem\w*|must|had)|which|who|whom|might|could|would)\b",
+            lead[position:],
+        )
+        if not (opens or aside) or following is None:
             return None
         position += following.end()
     return None
@@ -132,6 +153,8 @@ def _may_speak(match: re.Match[str]) -> bool:
     described = match.groupdict().get("described")
     if not described:
         return True
+    if re.match(r"(?:[Oo]ne|[Aa]nother) of\b[^,]*[\ue001\ue002]$", described):
+        return True  # *one of the Swiss*
     words = re.match(r"[^,;]*?(?=\s(?:of|from|in|at|who|with|near)\s|,|$)", described)
     noun = words.group().split()[-1].casefold() if words and words.group().split() else ""
     return is_person_noun(noun) or describe(f"the {noun}").sort == "body" or speaker_nouns().get(noun) == "person"

@@ -124,8 +124,10 @@ def resolve_citations(
 
 
 def _is_nobodys(reference: Reference) -> bool:
-    """Say whether a title has no author to be told: proceedings, a newspaper, a shelf mark."""
-    return reference.form in ("archive", "newspaper") or bool(_PROCEEDINGS.search(reference.title))
+    """Say whether a title has no author to be told: proceedings, a newspaper, a shelf mark, a book without one."""
+    return reference.form in ("archive", "newspaper", "periodical", "title") or bool(
+        _PROCEEDINGS.search(reference.title)
+    )
 
 
 def _vote_authors(found: Sequence[FoundCitation], before: Antecedents) -> Iterator[tuple[str, str]]:
@@ -167,12 +169,26 @@ def _resolve(i: int, reference: Reference, before: Antecedents) -> _Answer:
         return _resolve_short(i, reference, before)
     if reference.form == "round" and not reference.title:
         return _resolve_pages(i, before)
-    if reference.authors or reference.form == "archive":
+    if reference.form == "footnote" and reference.authors and not (reference.title or reference.year):
+        return _resolve_author(reference, before)
+    if reference.authors or reference.form in ("archive", "periodical"):
         book = shelf.put(reference)
         if reference.form == "short title" and (last := before.last(among=[book])):
             return _Answer(book, "short title", antecedent=before.place(last[0]))
         return _Answer(book, "full reference" if reference.title else "author alone")
     return _resolve_title(i, reference, before)
+
+
+def _resolve_author(reference: Reference, before: Antecedents) -> _Answer:
+    """Resolve an author with a volume or page: the one work, or the one cited last before; else a work of no title."""
+    written = [b for b in before.shelf.by_author(reference.authors) if b.title]
+    if (last := before.last(among=written)) is not None:
+        return _Answer(last[1], "author alone, work cited before", antecedent=before.place(last[0]))
+    if len(written) == 1:
+        return _Answer(written[0], "author alone, cited with a title later")
+    if written:
+        return _Answer(None, "author alone, several works", "ambiguous", tuple(written))
+    return _Answer(before.shelf.put(reference), "author alone")
 
 
 def _resolve_title(i: int, reference: Reference, before: Antecedents) -> _Answer:
@@ -207,6 +223,7 @@ def _resolve_title(i: int, reference: Reference, before: Antecedents) -> _Answer
             ):
                 book.authors = (author,)
             book.year = book.year or reference.year
+            shelf.spell_out(book, reference.title)
             return _Answer(book, "title cited elsewhere")
     if (
         (written := shelf.by_author([reference.title]))
