@@ -63,6 +63,7 @@ LAYERS = (
         "persons",
         "names",
         "name_contexts",
+        "name_clues",
         "model_names",
         "descriptions",
         "quotations",
@@ -99,7 +100,7 @@ LAYERS = (
         "quoted_voices",
         "voices",
     },
-    {"mentions", "reconciliation", "entities", "silver"},
+    {"candidates", "short_forms", "wives", "mentions", "reconciliation", "entities", "silver"},
     {
         "hits",
         "frames",

@@ -67,7 +67,7 @@ def test_the_name_alone(marked: str, expected: list[str]) -> None:
         "In [P H.6.1] they wove.",
         "The [O Government] left.",
         "In [L October] they wove.",
-        "[P Hunger] came. There was hunger in Velm.",
+        "[P Hunger] came. There was hunger about.",
         "[P Oversaw] the looms. [P Oversaw] the mills.",
         "Under [P Methods Used] they wove.",
         "They read [W All Power to the Looms] there.",

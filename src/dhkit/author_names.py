@@ -15,6 +15,8 @@ _PARTICLES = frozenset("de van von der den du la le del di da al el".split())
 CORPORATE = re.compile(
     r"\b(?:of|Committee|Commission|Group|Party|Academy|Institute|Society|Union|Congress|Council|Association|Ministry|Board|Collective|Press)\b"
 )
+NOBLE = "Duke|Duchess|Earl|Count|Countess|Marquis|Marquess|Viscount|Prince|Princess|Archduke|Archduchess"
+"""Titles that name a person with *of* and a place."""
 
 
 def is_person_name(text: str) -> bool:
@@ -97,3 +99,22 @@ def split_authors(text: str) -> tuple[str, ...]:
         family = parts[1].rsplit(" ", 1)[1]
         return (f"{family}, {parts[0]}", invert_name(parts[1]))
     return tuple(invert_name(p) for p in parts)
+
+
+def is_headed(surface: str) -> bool:
+    """Say whether a noble title and *of* open a name, or end its form in a list (*Velm, Duke of*)."""
+    return re.match(rf"(?:Grand )?(?:{NOBLE}) of |.*, (?:Grand )?(?:{NOBLE}) of$", surface) is not None
+
+
+def bears_surname(label: str) -> bool:
+    """Say whether a person's label has a family name that may stand alone for that person."""
+    given = label.partition(", ")[2]
+    return not is_headed(label) and given.rstrip(".") not in (
+        "Madame",
+        "Mme",
+        "Mrs",
+        "Mademoiselle",
+        "Mlle",
+        "Lady",
+        "Miss",
+    )

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dhkit.author_names import is_headed
 from dhkit.lexicons import name_words
-from dhkit.name_contexts import is_headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ def may_stand(found: Found, surer: Sequence[Found]) -> bool:
     touched = [c for c in surer if c.start < found.end and found.start < c.end]
     if not touched:
         return True
-    if found.kind == "person" and is_headed(found.label) and all(found.start <= c.start and c.end <= found.end for c in touched):
+    if (
+        found.kind == "person"
+        and is_headed(found.label)
+        and all(found.start <= c.start and c.end <= found.end for c in touched)
+    ):
         return True  # *the Duke of Velm*, where Velm is listed
     (first, *more), words = touched, found.label.split()
     opens = not more and first.start == found.start and first.end < found.end and first.kind in ("group", "place")
     plain = not re.search(r"[,\d&]|\b(?:and|or|on|in)\b", found.label)
     return opens and plain and found.kind != "person" and words[-1] in name_words("head")
-
-

@@ -240,8 +240,9 @@ def name_words(role: str) -> dict[str, str]:
             "in no person" for those that no person's name holds, "assembly" for what an ordinal numbers, "title" for
             what stands before a name and is no part of it (its kind is "person" where only a person's can follow),
             "own body" for those that are a body's whole name where the document names no longer one (*the Convention*),
-            "first" for those that a name of some kind begins with (*Fort Velm*), "former" for what makes a regime another than the present, "event of" for what, with *of* or *to* and a name
-            or date behind it, names an event (*the fall of Velm*).
+            "first" for those that a name of some kind begins with (*Fort Velm*), "former" for what makes a regime
+            another than the present, "event of" for what, with *of* or *to* and a name or date behind it, names an
+            event (*the fall of Velm*).
     """
     rows = list_rows([SHIPPED], "name_words.csv")
     return {row["word"]: row["kind"] for _, row in rows if row["role"] == role}

@@ -25,18 +25,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dhkit.author_names import family_name, invert_name
+from dhkit.author_names import bears_surname, family_name, invert_name
 from dhkit.authority import Authority, needs_article
 from dhkit.candidates import Found, join, may_stand
 from dhkit.contained import Phrases
 from dhkit.language import ASSEMBLY
 from dhkit.lexicons import KnownEvent, given_name_sexes, name_words
 from dhkit.model_names import ModelName, other_names
-from dhkit.name_contexts import bears_surname, is_second_half, start_of_name
+from dhkit.name_contexts import is_second_half, start_of_name
 from dhkit.names import TITLES, Name
 from dhkit.passages import Passage
 from dhkit.persons import Persons, fullest_names
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset("me us him her them you it".split())
 _WOMAN = re.compile(r"(?:Madame|Mme|Mrs|Mademoiselle|Mlle)\.? (?=[A-ZÀ-Þd])")
 _INITIAL_BEFORE = re.compile(r"[A-Z]\. $|\w [A-Z]\.$")
+
+
 def find_mentions(
     passages: Sequence[Passage],
     docs: Sequence[Doc],

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from dhkit.contained import Phrases
 from dhkit.language import MODEL
 from dhkit.lexicons import common_words, name_words
-from dhkit.name_contexts import headed_names, is_second_half, opens_sentence, single_words, told_kind, uses_monsieur
+from dhkit.name_clues import LISTED, missed_words, read_clues, with_headed
 from dhkit.names import TITLES, Name, has_title
 from dhkit.persons import Persons, is_compatible
 
@@ -55,7 +55,6 @@ _OPENING = re.compile(r"(?:^|[.!?:•*\"“\n–—-])\s*$")
 FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
 CLUE = 1.5  # votes of the words beside a name
 CLEAR = 0.6  # share of the votes of several documents with which a kind is believed
-LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or)|&)\s+")
 _FEW = 0.2  # share below which the marks are taken for errors, where there are enough places to tell
 _ENOUGH = 4  # places
 _GROUP = re.compile(r"[a-z](?:ists|ites|eviks|crats|aries|ians|icans)$")
@@ -145,9 +144,9 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     """
     texts = [doc.text for doc in docs]
     common = _common_words(texts)
-    marked = [_with_headed(doc.text, sorted(_bare_names(doc, common))) for doc in docs]
-    clues = _clues(docs, marked)
-    told = _told_by_context(docs, marked, common)
+    marked = [with_headed(doc.text, sorted(_bare_names(doc, common))) for doc in docs]
+    clues = read_clues(docs, marked)
+    told = missed_words(docs, marked, common)
     sure = {doc.text[s:e] for doc, here in zip(docs, told, strict=True) for s, e, _ in here} | clues.keys()
     marked = [sorted([*here, *more]) for here, more in zip(marked, told, strict=True)]
     marks: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -174,68 +173,6 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     return [_names_of(text, here, kept, spread) for text, here in zip(texts, marked, strict=True)]
 
 
-def _with_headed(text: str, here: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Put the names that a word at their head tells in the place of the model's."""
-    headed = list(headed_names(text))
-    return sorted([*(m for m in here if all(m[1] <= s or e <= m[0] for s, e, _ in headed)), *headed])
-
-
-def _clues(docs: Sequence[Doc], marked: Sequence[Sequence[tuple[int, int, str]]]) -> dict[str, Counter[str]]:
-    """Count what the words beside the single words that the model marks tell of them: surface → kind → places."""
-    monsieur = uses_monsieur([doc.text for doc in docs])
-    clues: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for doc, here in zip(docs, marked, strict=True):
-        for start, end, _ in here:
-            if " " not in doc.text[start:end] and (kind := told_kind(doc.text, start, end, monsieur=monsieur)):
-                clues[doc.text[start:end]][kind] += 1
-    return clues
-
-
-def _told_by_context(
-    docs: Sequence[Doc], marked: Sequence[Sequence[tuple[int, int, str]]], common: frozenset[str]
-) -> list[list[tuple[int, int, str]]]:
-    """Mark the single words that the model misses and whose places tell what they are (`name_contexts`)."""
-    monsieur = uses_monsieur([doc.text for doc in docs])
-    seen = {doc.text[s:e] for doc, here in zip(docs, marked, strict=True) for s, e, _ in here}
-    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    places: list[list[tuple[int, int, str]]] = []
-    for doc, here in zip(docs, marked, strict=True):
-        text, free = doc.text, []
-        listed = ((e.start_char, e.end_char, e.label_) for e in doc.ents if not is_second_half(text, e.start_char))
-        sure = [*here, *listed]
-        for start, end in single_words(text, common):
-            if any(start < e and s < end for s, e, _ in sure):
-                continue
-            kind = told_kind(text, start, end, monsieur=monsieur) or _listed_kind(text, start, end, sure)
-            kinds[text[start:end]][kind] += bool(kind)
-            free.append((start, end, kind))
-        places.append(free)
-    best = {word: max(sorted(n), key=lambda k: n[k]) for word, n in kinds.items() if n.total()}
-    return [
-        [
-            (start, end, best[doc.text[start:end]])
-            for start, end, kind in here
-            if doc.text[start:end] in best
-            and (kind or (not opens_sentence(doc.text, start) and doc.text[start:end] not in seen))
-        ]
-        for doc, here in zip(docs, places, strict=True)
-    ]
-
-
-def _listed_kind(text: str, start: int, end: int, sure: Sequence[tuple[int, int, str]]) -> str:
-    """Tell whether a person stands beside a word in a list."""
-    return next(
-        (
-            kind
-            for s, e, kind in sure
-            if kind == "person"
-            and LISTED.fullmatch(text[end:s] if s >= end else text[e:start])
-            and "," in text[min(s, start) - 60 if min(s, start) > 60 else 0 : max(e, end) + 60]
-        ),
-        "",
-    )
-
-
 def _votes(
     docs: Sequence[Doc],
     marked: Sequence[Sequence[tuple[int, int, str]]],
@@ -244,8 +181,8 @@ def _votes(
 ) -> dict[str, dict[str, float]]:
     """Let the places of a document vote on what its names are: surface → kind → votes.
 
-    Each mark is a vote, the words beside a name are `CLUE` (`name_contexts`). The last word of a person's full name is likely to be that person elsewhere, and so is what a
-    title stands before. Names listed
+    Each mark is a vote, the words beside a name are `CLUE` (`name_contexts`). The last word
+    of a person's full name is likely to be that person elsewhere, and so is what a title stands before. Names listed
     together are of one kind: each votes for its neighbours by the shares of its own votes, a listed one wholly.
     """
     own: dict[str, dict[str, float]] = {surface: dict(kinds) for surface, kinds in marks.items()}

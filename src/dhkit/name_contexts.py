@@ -1,13 +1,13 @@
 """Name contexts: what the words beside a capitalised word tell of it, where a trained pipeline sees no name or errs.
 
-Owns the clues of one place. In comes a clean text, out come the names that a word at their head tells, and capitalised
-words with the kind that the words beside them speak for. Whether a word is a name in the end is `model_names`.
+Owns the clues of one place. In comes a clean text, out come the names that a word at their head tells, and the
+capitalised words with the kind that the words beside them speak for. What all places tell together is `name_clues`.
 
 Rules:
-    1. a noble title and *of* name a person as a whole (*the Duke of Velm*); so do French words for streets and buildings
-       with *de* (*Rue de la Cuve*, *Place du Métier*) name a place
-    2. person: before *, who*, *himself*, *and his wife* or a verb of what persons do (*Voss hesitated*); behind a title,
-       *M.* included where the document uses it as one (*M. de Voss*, *MM.*, *Madame*)
+    1. a noble title and *of* name a person as a whole (*the Duke of Velm*), French words for streets and buildings
+       with *de* a place (*Rue de la Cuve*, *Place du Métier*)
+    2. person: before *, who*, *himself*, *and his wife* or a verb of what persons do (*Voss hesitated*); behind a
+       title, *M.* included where the document uses it as one (*M. de Voss*, *MM.*, *Madame*)
     3. place: behind *in*, *at*, *near*, *into* and the like, where no verb of saying follows
     4. names listed together (*Voss, Kester and Brandt*) are of one kind
 
@@ -22,34 +22,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhkit.author_names import NOBLE
 from dhkit.lexicons import common_words, name_words
 from dhkit.names import TITLES, verb_pattern
 
 _WORD = "[A-ZÀ-Þ][\\w’']*[a-zß-ÿ](?:-[A-ZÀ-Þ][a-zß-ÿ]+)*"
-_NOBLE = "Duke|Duchess|Earl|Count|Countess|Marquis|Marquess|Viscount|Prince|Princess|Archduke|Archduchess"
 _FRENCH = "Rue|Place|Quai|Pont|Porte|Hôtel|Hotel|Palais|Château|Chateau|Champ|Faubourg|Jardin|Fort|Villa|Plaza|Calle"
 _HEADED = re.compile(
-    rf"\b(?:(?P<person>(?:Grand )?(?:{_NOBLE}) of {_WORD}(?: {_WORD})?(?<!['’]s))"
+    rf"\b(?:(?P<person>(?:Grand )?(?:{NOBLE}) of {_WORD}(?: {_WORD})?(?<!['’]s))"
     rf"|(?P<place>(?:Rue|Quai|Faubourg|Hôtel|Hotel|Château|Chateau) (?:Saint-|Sainte-|St\. ){_WORD}"
     rf"|(?:{_FRENCH}) (?:(?:des? l[a']|du|des|de|d'|del|de los) ?)?{_WORD}(?: {_WORD})?))(?!\w)"
 )
 _ONE = re.compile(rf"(?<![\w'’-]){_WORD}(?![\w-])")
 _ACTS = (
-    "began|went|marched|galloped|rode|wept|trembled|bowed|knelt|dined|spoke|rushed|hastened|wrote|approached|died|resigned|refused|proposed|thought|knew|felt|saw|hesitated|"
+    "began|went|marched|galloped|rode|wept|trembled|bowed|knelt|dined|spoke|rushed|hastened|wrote|approached|died|"
+    "resigned|refused|proposed|thought|knew|felt|saw|hesitated|"
     "smiled|hoped|wished|believed|loved|hated|followed|commanded|presided|was (?:born|killed|arrested|executed|elected|"
     "appointed|wounded|guillotined|shot|hanged|imprisoned)|had been (?:born|arrested|elected|appointed)"
 )
 _PERSON_AFTER = re.compile(
-    rf"(?:,? (?:himself|herself)\b|, (?:who|whose|whom)\b|,? (?:and|with) his wife\b|,? (?:{_ACTS})\b|,? {verb_pattern(weak=False)})"
+    r"(?:,? (?:himself|herself)\b|, (?:who|whose|whom)\b|,? (?:and|with) his wife\b"
+    rf"|,? (?:{_ACTS})\b|,? {verb_pattern(weak=False)})"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?i:in|at|near|into|inside|outside|throughout|inhabitants of|town of|city of|village of|siege of|"
     r"gates of|walls of|bridge of|plains? of|road to|environs of) $"
 )
-_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(t for t in TITLES if len(t) > 2))}|Mr|Dr)\.? $")
-_PARTICLE_BEFORE = re.compile(
-    rf"\b(?:(?:{'|'.join(sorted(t for t in TITLES if len(t) > 2))}|Mr|Dr)\.?|MM?\.) (?P<particle>(?:d[eu] (?:la )?|des |d'|de l'))$"
-)
+_TITLE = "|".join(sorted(t for t in TITLES if len(t) > 2)) + "|Mr|Dr"
+_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLE})\.? $")
+_PARTICLE_BEFORE = re.compile(rf"\b(?:(?:{_TITLE})\.?|MM?\.) (?P<particle>(?:d[eu] (?:la )?|des |d'|de l'))$")
 _MONSIEUR = re.compile(r"\b(?:M\. (?:d[eu] |des |d')|MM\. |Monsieur|Madame|Mademoiselle)")
 _M_BEFORE = re.compile(r"(?:^|[^\w.]\s*|\b[a-z]\w*\.? |\W\s)MM?\. (?:d[eu] (?:la |l')?|des |d')?$")
 _CAPITAL_BEFORE = re.compile(r"([A-ZÀ-Þ][\w'’]*[.]?) $")
@@ -69,7 +70,11 @@ def headed_names(text: str) -> Iterator[tuple[int, int, str]]:
     """Find the names whose kind the word at their head tells: start, end, kind."""
     for match in _HEADED.finditer(text):
         kind = "person" if match["person"] else "place"
-        if kind == "person" or not text[match.start() :].startswith(("Place ", "Fort ", "Champ ")) or " d" in match.group():
+        if (
+            kind == "person"
+            or not text[match.start() :].startswith(("Place ", "Fort ", "Champ "))
+            or " d" in match.group()
+        ):
             yield match.start(), match.end(), kind
 
 
@@ -90,7 +95,7 @@ def single_words(text: str, common: frozenset[str]) -> Iterator[tuple[int, int]]
             or word in name_words("head")
             or _ARTICLE_BEFORE.search(text[max(0, start - 7) : start])
             or _CAPITAL_AFTER.match(text, end)
-            or (before and before[1].rstrip(".") not in TITLES and before[1] not in ("I", "MM."))
+            or (before and before[1].rstrip(".") not in TITLES and before[1].casefold() not in common_words() | common)
         ):
             continue
         yield start, end
@@ -114,11 +119,6 @@ def opens_sentence(text: str, start: int) -> bool:
     return _OPENS.search(text[max(0, start - 6) : start]) is not None
 
 
-def is_headed(surface: str) -> bool:
-    """Say whether a noble title and *of* open a name, or end its form in a list (*Velm, Duke of*)."""
-    return re.match(rf"(?:Grand )?(?:{_NOBLE}) of |.*, (?:Grand )?(?:{_NOBLE}) of$", surface) is not None
-
-
 def start_of_name(text: str, start: int) -> int:
     """Move the start of a name to the particle between its title and itself (*M. de La Cuve*)."""
     match = _PARTICLE_BEFORE.search(text[max(0, start - 40) : start])
@@ -128,9 +128,3 @@ def start_of_name(text: str, start: int) -> int:
 def is_second_half(text: str, start: int) -> bool:
     """Say whether a word is the second half of a double name (*Voss-Velm*)."""
     return re.search(r"(?<![\w-])[A-ZÀ-Þ][a-zß-ÿ]{3,}-$", text[max(0, start - 25) : start]) is not None
-
-
-def bears_surname(label: str) -> bool:
-    """Say whether a person's label has a family name that may stand alone for that person."""
-    given = label.partition(", ")[2]
-    return not is_headed(label) and given.rstrip(".") not in ("Madame", "Mme", "Mrs", "Mademoiselle", "Mlle", "Lady", "Miss")

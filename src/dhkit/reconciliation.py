@@ -25,9 +25,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from dhkit.author_names import bears_surname
 from dhkit.authority import Authority
 from dhkit.model_names import CLEAR, FULL_NAME
-from dhkit.name_contexts import bears_surname
 from dhkit.persons import fullest_names
 from dhkit.rows import Characterisation, Mention, Row, Utterance, Voice
 from dhkit.text import fold
@@ -111,7 +111,9 @@ def reconcile_persons(
         changed |= {key: forms[fullest[form]] for form, key in forms.items() if fullest.get(form, form) != form}
     for family, key in alone.items():
         full = {changed.get(k, k) for k in families.get(family, {}).values()}
-        full |= {k for k, e in (listed or {}).items() if fold(e.label.partition(",")[0]) == family and bears_surname(e.label)}
+        full |= {
+            k for k, e in (listed or {}).items() if fold(e.label.partition(",")[0]) == family and bears_surname(e.label)
+        }
         if len(full) == 1:
             changed[key] = min(full)
     return changed

@@ -48,15 +48,12 @@ class ShortForms:
         self.recent: list[Found] = []
         heads = name_words("own body")
         self.later = {
-            h: bodies[0] for h in heads if len(bodies := [e for e in dict.fromkeys(listed) if self._has_head(e, h)]) == 1
+            h: bodies[0]
+            for h in heads
+            if len(bodies := [e for e in dict.fromkeys(listed) if self._has_head(e, h)]) == 1
         }
         whole = "\n".join(texts)
-        self.own = {
-            head: kind
-            for head, kind in name_words("own body").items()
-            if len(re.findall(rf"\b[Tt]he {head}\b(?! of [A-Z]| [A-Z])", whole)) > 1
-            and not re.search(rf"(?!(?:The|This|That|An?|No|Our|Its|In|Of|And) )\b[A-ZÀ-Þ][\w'’-]+ {head}\b|\b{head} of (?:the )?[A-Z]", whole)
-        }
+        self.own = {head: kind for head, kind in name_words("own body").items() if _stands_alone(head, whole)}
 
     def find(self, text: str, taken: Sequence[Found]) -> Iterator[Found]:
         """Find the short forms of the next passage."""
@@ -91,3 +88,9 @@ class ShortForms:
         """Say whether a body is known by a name with that head word."""
         entry = self.entry(entity)
         return any(re.search(rf"\b{head}(?:$| (?:of|for) )", name) for name in (entry.label, *entry.names))
+
+
+def _stands_alone(head: str, text: str) -> bool:
+    """Say whether a document says a head at least twice, and never as part of a longer name."""
+    longer = rf"(?!(?:The|This|That|An?|No|Our|Its|In|Of|And) )\b[A-ZÀ-Þ][\w'’-]+ {head}\b|\b{head} of (?:the )?[A-Z]"
+    return len(re.findall(rf"\b[Tt]he {head}\b(?! [A-Z])", text)) > 1 and not re.search(longer, text)

@@ -25,7 +25,8 @@ from itertools import pairwise
 from dhkit.documents import Document
 from dhkit.learning import Lesson
 from dhkit.lexicons import name_words
-from dhkit.model_names import CLEAR, FULL_NAME, LISTED, shares
+from dhkit.model_names import CLEAR, FULL_NAME, shares
+from dhkit.name_clues import LISTED
 from dhkit.passages import Passage
 from dhkit.rows import Mention, Utterance
 

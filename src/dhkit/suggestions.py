@@ -8,8 +8,9 @@ decide.
 Rules:
     1. a name counts where its entity is not in the authority file, and a voice where no list knows it
     2. kind: that of most of its mentions; aliases: the forms met, but ordinary words and the forms of others
-    3. likely the same, person: an equal or nearly equal family name, or one in another spelling; never where two first
-       names disagree (*Anna*, *A.* and none agree, *Anna* and *Maria* do not)
+    3. likely the same, person: an equal or nearly equal family name, or one in another spelling; a first name
+       alone, where a full name begins with it; never where two first names disagree (*Anna*, *A.* and none agree,
+       *Anna* and *Maria* do not)
     4. likely the same, others: a label of the same kind that is nearly equal
 """
 
@@ -26,11 +27,11 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz
 
+from dhkit.author_names import bears_surname
 from dhkit.authority import Authority
 from dhkit.cells import guard_frame
 from dhkit.documents import Document
 from dhkit.lexicons import common_words, name_words
-from dhkit.name_contexts import bears_surname
 from dhkit.persons import Persons, is_compatible, same_family
 from dhkit.rows import span_key
 from dhkit.spellings import given_key, spelling_key
@@ -194,6 +195,8 @@ def _alike_persons(name: str, entry: Authority) -> float:
     """Measure from 0 to 100 how likely a name is an entry's; 0 where the first names disagree."""
     family, _, given = name.partition(", ")
     known, _, label_given = entry.label.partition(", ")
+    if not given and label_given and fold(family) == fold(label_given.split()[0]):
+        return 90.0  # *Anna*, where *Anna Voss* is named
     split = [alias.rpartition(" ") for alias in entry.aliases]
     families = {known, *(last for _, _, last in split)}
     givens = {label_given, *(first for first, _, last in split if same_family(last, known))} - {""}
