@@ -30,6 +30,9 @@ from dhkit.old_notes import find_old_notes
         ('[2] "Lamps," by Anna Tell, i. 4.', [("Tell, Anna", "Lamps", "4")]),
         ('[2] For the lamps, which nobody lit, see Tell, "Lamps," p. 4.', [("Tell", "Lamps", "4")]),
         ("[2] Told by one of them (given in _Hist. Velm._ xv. 199).", [("", "Hist. Velm", "199")]),
+        ("* Tell's 'Lamps,' 1892, pp. 31, 32.", [("Tell", "Lamps", "31, 32")]),
+        ("[2] Von Marou, Geschichte der Weberei (2d ed.), I, 33-35.", [("Marou", "Geschichte der Weberei", "33-35")]),
+        ("[2] See note 4, p. 12.", []),
         # authors alone
         ("12 (return) Marou, iii. 385-8.", [("Marou", "", "385-8")]),
         ("[2] Marou et Tell, XV. 3 (session of May 3).", [("MarouTell", "", "3")]),
@@ -110,6 +113,7 @@ def works(*notes: str) -> list[tuple[str, str]]:
         (("[1] _Hist. Velm._ ii. 5.", "[2] _Historical Velmania_, i. 3."), ["historical-velmania", "historical-velmania"]),
         (("[1] Marou, _Reflections on the Weir_, ii. 5.", "[2] Marou, _Reflections_, i. 3."), ["marou-reflections-on-the-weir"] * 2),
         (('[1] "Beacon," May 3, 1790.', '[2] "Beacon," May 3, 1791.'), ["beacon-1790", "beacon-1791"]),
+        (('[1]. Marou, "Lamps," I. 5.', "[2]. See Beacon, sitting of May 3, 1790."), ["marou-lamps", "beacon-1790"]),
         (("12 (return)\n_Two Friends_, ii. 5.", "13 (return)\nIbid. iii. 4."), ["two-friends", "two-friends"]),
     ],
 )  # fmt: skip
@@ -123,4 +127,22 @@ def test_italics_tell_a_title_from_a_name() -> None:
     assert works("[1] _Dusty Looms_, ii. 5.", "[2] Jonas Looms, ii. 6.") == [
         ("dusty-looms", "resolved"),
         ("looms", "resolved"),
+    ]
+
+
+def test_note_inside_a_paragraph() -> None:
+    """A note that is printed in the line, in brackets with its name, is read as one at the foot."""
+    text = OLD_BOOK.format(notes="").replace("did.[1]", "did.[Footnote: Marou,\n_Old Velm_, 17. Tell, ii. 9.]")
+    rows = read(text, "book").rows("citations")
+
+    assert [("marou-old-velm", "17"), ("tell", "9")] == [(row.work, row.pages) for row in rows]
+
+
+def test_short_forms_in_italics() -> None:
+    """*Op. cit.* and *Ibid.* in italics are no titles."""
+    assert ["marou-lamps", "tell-oils", "marou-lamps", "marou-lamps"] == [
+        work
+        for work, _ in works(
+            "[1] Marou, _Lamps_, ii. 5; Tell, _Oils_, p. 4.", "[2] Marou, _op. cit._, p. 5.", "[3] _Ibid._, p. 7."
+        )
     ]

@@ -62,6 +62,9 @@ _OLD_NOTES = frozenset(
         "marked up: note",
     )
 )
+_SHORT_IN_ITALICS = re.compile(r"_((?:[Ii]b(?:id(?:em)?)?|[Oo]p\. ?[Cc]it|[Ll]oc\. ?[Cc]it|[Uu]bi supra)\.?,?)_")
+_INNER_NOTE = re.compile(r"\[(?:Footnote|Note):? [^\[\]]{3,}\]")
+_LONGEST_REFERENCE = 30  # words before its imprint; more are a sentence
 _MONTHS = "|".join(MONTHS)
 _NEWSPAPER = re.compile(
     rf"\(([A-Z][\w.' ]{{3,50}}), ((?:{_MONTHS}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
@@ -145,13 +148,17 @@ def find_forms(i: int, passages: Sequence[Passage], manner: Manner) -> list[Foun
     ):
         found.append(whole)
     found += _round(i, passage)
+    if passage.kind != "footnote":
+        for match in _INNER_NOTE.finditer(text):
+            inner = _old_notes(i, passage, *match.span())
+            found = [c for c in found if c.end <= match.start() or c.start >= match.end()] + inner
     if passage.kind == "footnote":
         if manner.noted:
             found += [FoundCitation(i, start, end, "footnote", refs) for start, end, refs in find_note_citations(text)]
         found += _footnote(i, text)
         if passage.block.rule in _OLD_NOTES:
             found = [c for c in found if c.start > 0 or c.end < len(text) - 1]  # the note's own brackets
-            found = _longest(found, _old_notes(i, passage))
+            found = _longest(found, _old_notes(i, passage, 0, len(text)))
     return _without_overlaps(found)
 
 
@@ -191,11 +198,13 @@ def _without_overlaps(found: list[FoundCitation]) -> list[FoundCitation]:
     return kept
 
 
-def _old_notes(i: int, passage: Passage) -> list[FoundCitation]:
-    """Find the citations of a note of an old book."""
-    text = _with_italics(passage, 0, len(passage.clean))
+def _old_notes(i: int, passage: Passage, first: int, last: int) -> list[FoundCitation]:
+    """Find the citations of a note of an old book, or of the part of a passage that is one."""
+    text = _with_italics(passage, first, last)
     return [
-        FoundCitation(i, start - text.count("_", 0, start), end - text.count("_", 0, end), "footnote", references)
+        FoundCitation(
+            i, first + start - text.count("_", 0, start), first + end - text.count("_", 0, end), "footnote", references
+        )
         for start, end, references in find_old_notes(text)
     ]
 
@@ -207,7 +216,7 @@ def _with_italics(passage: Passage, start: int, end: int) -> str:
         if edit.rule == "emphasis" and start <= edit.start + shift <= end:
             marks.append(edit.start + shift)
         shift += len(edit.inserted) - len(edit.removed)
-    return "_".join(passage.clean[a:b] for a, b in pairwise([start, *marks, end]))
+    return _SHORT_IN_ITALICS.sub(r"\1", "_".join(passage.clean[a:b] for a, b in pairwise([start, *marks, end])))
 
 
 def _longest(found: list[FoundCitation], old: list[FoundCitation]) -> list[FoundCitation]:
@@ -309,7 +318,7 @@ def _footnote(i: int, text: str) -> list[FoundCitation]:
         found.append(FoundCitation(i, match.start(), match.end(), "footnote", tuple(reference)))
     for match in _IMPRINT.finditer(text):
         start = _reference_start(text, match.start())
-        if start < match.start() - 3:
+        if start < match.start() - 3 and len(text[start : match.start()].split()) <= _LONGEST_REFERENCE:
             found.append(
                 FoundCitation(i, start, match.end(), "footnote", (_parse_footnote(text[start : match.start()], match),))
             )

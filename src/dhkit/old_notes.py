@@ -64,7 +64,7 @@ _SHORT = r"(?P<short>[Ii]b(?:id(?:em)?)?\b\.{0,2}|[Ii]d(?:em)?\.)"
 _AFORE = r"(?P<afore>[Oo]p\. ?[Cc]it\.?|[Ll]oc\. ?[Cc]it\.?|l\. ?c\.|as above|ubi supra|[Uu]t supra|supra)"
 _IMPRINT = re.compile(
     r"[,.]? ?\((?:[^()]{0,60}\W)?(?P<year>1[5-9]\d\d)[^()]{0,30}\),?$|"
-    r", (?:[A-ZÀ-Þ][\w.-]+,? ){1,2}(?P<bare>1[5-9]\d\d),?$"
+    r"(?:,|(?<=,\")) (?:[A-ZÀ-Þ][\w.-]+,? ){0,2}(?P<bare>1[5-9]\d\d),?$"
 )
 _IMPRINT_AFTER = re.compile(r",? \((?:[^()]{0,60}\W)?(1[5-9]\d\d)\)|, [A-ZÀ-Þ][\w-]+,? (1[5-9]\d\d)(?=[.;]|$)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fév|Avr|Mai|Juin|Juil|Août|Déc)[a-zé]*\.?"
@@ -74,7 +74,7 @@ _DAY = (
     rf"{_NTH} {_MONTH},? (?P<later>1[5-9]\d\d))"
 )
 _PERIODICAL = re.compile(
-    rf"(?:{_MARKED}|(?P<plain>(?:The |Le |La |Les )?{_CAPITAL}(?: (?:de |of |du |des )?{_CAPITAL}){{0,3}}))"
+    rf"(?:{_MARKED}|(?P<plain>(?!See )(?:The |Le |La |Les )?{_CAPITAL}(?: (?:de |of |du |des )?{_CAPITAL}){{0,3}}))"
     rf"(?: [Nn]ewspaper)?,? (?:(?:[Nn]os?\. ?\d+|sitting of|[Ss]éance du|du|of|for),? )*{_DAY}"
     r"(?:,? pp?\. ?(?P<pages>\d+))?"
 )
@@ -82,6 +82,7 @@ _ARCHIVE = re.compile(
     r"\"?(?P<mark>(?:Archives|Arch\.)(?: (?:[Nn]ationales|de|du|des|d'|of|the|[A-ZÀ-Þ][\w-]*\.?)){1,5},?\"?,? "
     r"(?P<shelf>[A-Z]{1,4}(?:[,.]? ?[IVX]+(?![a-z]))?[.,]* ?\d+(?:[,.] ?\d+)*))(?![\w-])"
 )
+_SINGLE_QUOTED = re.compile(r"(?<=[ (])'([A-ZÀ-Þ][^'\"]{2,80})'(?=[ ,.;:)])")
 _LONGEST_PERIODICAL = 8  # words
 _HEADS = tuple(
     re.compile(pattern)
@@ -105,6 +106,7 @@ _LONGEST = 14  # words of a title without marks
 
 def find_old_notes(text: str) -> Iterator[tuple[int, int, tuple[Reference, ...]]]:
     """Yield start, end and reference of each citation of a note, none inside another."""
+    text = _SINGLE_QUOTED.sub(r'"\1"', text)
     opening = match.end() if (match := _NUMBER.match(text)) else 0
     found: list[tuple[int, int, tuple[Reference, ...]]] = [
         (match.start(), match.end(), (reference,))
@@ -198,7 +200,7 @@ def _read(head: str, place: Place, *, opens: bool) -> Reference | None:
     if imprint := _IMPRINT.search(head):
         year, head = imprint["year"] or imprint["bare"], head[: imprint.start()].strip(" ,.")
     head = re.sub(
-        r",? (?:tr|trans|ed|edit)\. [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+)*$|,? \d\w+ ed(?:it|ition)?\.?$", "", head
+        r",? (?:tr|trans|ed|edit)\. [A-ZÀ-Þ][\w.]+(?: [A-ZÀ-Þ][\w.]+)*$|,? \(?\d\w+ ed(?:it|ition)?\.?\)?$", "", head
     )
     for words in dict.fromkeys((head, head.replace("_", ""))):  # a title may be in italics in part
         for number, pattern in enumerate(_HEADS):
@@ -273,7 +275,7 @@ def _is_author(text: str) -> bool:
 
 
 def _is_title(title: str) -> bool:
-    if not _SENTENCE_WORDS.isdisjoint(title.split()):
+    if not _SENTENCE_WORDS.isdisjoint(title.split()) or re.match(r"(?:See|Cf\.|Compare|Vide|Also|And|But|For) ", title):
         return False
     return len(title.split()) <= _LONGEST and title.count("(") == title.count(")")
 

@@ -24,7 +24,7 @@ _KEPT = re.compile(
     rf"[Nn]o?s?\.|[Ll]etter|[Ll]ecture) ?(?:{_ROMAN}|\d+)(?!\w)(?:[,.] ?\d+(?=,))*)|"
     rf"(?P<paged>(?:pp?\.|pages?) ?(?P<list>{_LIST}|[ivxlc]+(?![\w.])))|"
     rf"(?P<preface>{_PREFACE}(?=[,.]? ?(?:p|N|n|V|v)))|"
-    rf"(?P<roman>{_ROMAN})(?:\.,?|,(?= ?p)) ?(?=\d|p|c\.|ch)|"
+    rf"(?P<roman>{_ROMAN})(?:\.,?|,(?= ?p)|,(?= \d)) ?(?=\d|p|c\.|ch)|"
     rf"(?P<bare>{_LIST})(?=\s*(?:[.;:)\]&(]|,? ?&|,? (?:and the|et|seqq?|note)\b|--|[—–]|,? ?$|, (?!\d)))"
     rf")"
 )
