@@ -203,7 +203,7 @@ def _spread_given(names: list[list[Name]]) -> list[list[Name]]:
     full: dict[str, set[tuple[str, str]]] = {}
     for name in (n for here in names for n in here if n.kind == "person"):
         words = (name.full or name.surface).split()
-        if len(words) > 1:
+        if len(words) > 1 and fold(words[0]) in given_name_sexes():  # *Tell 104* in a list of votes is nobody's
             full.setdefault(words[0], set()).add((words[-1], name.entity))
     alone = {given: next(iter(whose))[0] for given, whose in full.items() if len(whose) == 1}
     families = {family for whose in full.values() for family, _ in whose}
