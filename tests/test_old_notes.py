@@ -41,6 +41,7 @@ from dhkit.old_notes import find_old_notes
         ('[2] "They are all gone, and the lamps with them," said he (Marou, II. 244).', [("Marou", "", "244")]),
         ("[2] _Marou_, p. 9.", [("Marou", "", "9")]),
         # titles alone
+        ("[2] Rising at Velm: The Weaving Republic, p. 38 (Pell, 1958).", [("", "Rising at Velm", "38")]),
         ('[2] "Memoirs of the Weir," ii., p. 4.', [("", "Memoirs of the Weir", "4")]),
         (
             "[2] _Two Friends of the Weir_, i. 105-8.--_Hist. Velm_ i. 9.",

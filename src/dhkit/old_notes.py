@@ -60,6 +60,9 @@ _MARKED = r"(?:\"(?P<quoted>[^\"]{2,160}?)[,.]?\"|_(?P<italic>[^_]{2,160}?)[,.:]
 _BY = rf"(?:,? (?:by|par) (?:the )?(?P<by>{_NAME}))?"
 _OWNED = r"(?:Memoirs?|Mémoires|Letters|Lettres|Correspondence|Diary|Recollections|Souvenirs|Works|Œuvres)"
 _TITLE = r"[^;\"_]{2,110}"
+_HALF_A_TITLE = re.compile(  # *Rising at Velm: The Weaving Republic*, where a subtitle follows a colon
+    r"[A-ZÀ-Þ][a-zß-ÿ'’-]+(?: (?:at|in|of|on|for|and|the|a|an|from|to|[A-ZÀ-Þ][a-zß-ÿ'’-]+))+: [A-ZÀ-Þ]"
+)
 _SHORT = r"(?P<short>[Ii]b(?:id(?:em)?)?\b\.{0,2}|[Ii]d(?:em)?\.)"
 _AFORE = r"(?P<afore>[Oo]p\. ?[Cc]it\.?|[Ll]oc\. ?[Cc]it\.?|l\. ?c\.|as above|ubi supra|[Uu]t supra|supra)"
 _IMPRINT = re.compile(
@@ -152,7 +155,8 @@ def _before(text: str, begin: int, place: Place) -> tuple[int, int, tuple[Refere
     leads = list(_LEAD_IN.finditer(_masked(head)))
     quoted = bool(leads and leads[-1]["quoted"])
     starts = [leads[-1].end()] if leads else [0]
-    if (colon := head.find(": ", starts[0])) > 0 and not _authors(head[starts[0] : colon]):
+    colon = head.find(": ", starts[0])
+    if colon > 0 and not _authors(head[starts[0] : colon]) and not _HALF_A_TITLE.fullmatch(head, starts[0], colon + 3):
         starts = [colon + 2]  # *Article VI.: Tell's Treaties*
     starts += [m.end() for m in _WEAK.finditer(_masked(head)) if m.end() > starts[0]]
     starts += [m.end() for m in re.finditer(r"[:,(] ?(?=[A-ZÀ-Þ\"_])", _masked(head)) if m.end() > starts[0]]
