@@ -165,5 +165,8 @@ def test_names_in_an_added_citation_are_none(build: Build) -> None:
 
     assert "1 corrections" in told
     assert "1 stale corrections" in told
-    assert len(before["mentions"]) - 1 == len(after["mentions"])
+    start, end = TEXT.index(cited), TEXT.index(cited) + len(cited)
+    inside = before["mentions"]["start"].between(start, end - 1)
+    assert "Selvara" in before["mentions"]["surface"][inside].tolist()
+    assert before["mentions"]["start"][~inside].tolist() == after["mentions"]["start"].tolist()
     assert "unresolved" in after["citations"]["state"].tolist()
