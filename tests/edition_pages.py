@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from edition_book import TITLE, Block, Book
 from edition_texts import plain, straight
+from pdf_files import bind_pdf, show_text
 
 _STARS = ("*", "†", "‡")
 _BREAK = re.compile(r"^([a-z]*[aeiou][a-z]*?[bcdfghlmnprstv])([bcdfghlmnprstv][aeiou][a-z]+)")
@@ -161,30 +162,9 @@ def save_plain_design(book: Book) -> bytes:
 
 def write_pdf(pages: list[list[_Drawn]]) -> bytes:
     """Write a PDF by hand: every line in its place and size, in a font that every reader has."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
-        b"<< /Producer (Setter 3.1) >>",
-    ]
-    kids = []
-    for lines in pages:
-        shown = "\n".join(
-            f"/F1 {d.size} Tf 1 0 0 1 {d.x:.1f} {d.y:.1f} Tm (" + re.sub(r"([()\\])", r"\\\1", d.text) + ") Tj"
-            for d in lines
-        )
-        stream = f"BT {shown} ET".encode("windows-1252")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 540 780] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-            % len(objects)
-        )
-        kids.append(b"%d 0 R" % len(objects))
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(b"%010d 00000 n \n" % len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    n = len(objects) + 1
-    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (n, b"".join(places))
-    return out + b"%strailer << /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (table, n, len(out))
+    shown = (
+        "\n".join(f"/F1 {d.size} Tf 1 0 0 1 {d.x:.1f} {d.y:.1f} Tm {show_text(d.text)}" for d in lines)
+        for lines in pages
+    )
+    streams = (f"BT {page} ET".encode("windows-1252") for page in shown)
+    return bind_pdf(streams, font=b"Times-Roman", info=b"/Producer (Setter 3.1)")

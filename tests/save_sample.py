@@ -22,6 +22,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from pdf_files import bind_pdf, show_text
+
 from dhkit.gold import TaggedSpan, parse
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "raw" / "sample"
@@ -208,30 +210,9 @@ def save_print(name: str, title: str) -> bytes:
 
 def write_pdf(pages: Sequence[Sequence[str]], title: str) -> bytes:
     """Write a PDF by hand: one content stream a page, one of the fonts that every reader has."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
-        b"<< /Title (%s) >>" % title.encode("windows-1252"),
-    ]
-    kids = []
-    for lines in pages:
-        shown = " T* ".join("(" + re.sub(r"([()\\])", r"\\\1", line) + ") Tj" for line in lines)
-        stream = f"BT /F1 9 Tf 13 TL 72 720 Td {shown} ET".encode("windows-1252")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 540 780] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-            % len(objects)
-        )
-        kids.append(b"%d 0 R" % len(objects))
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(b"%010d 00000 n \n" % len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    n = len(objects) + 1
-    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (n, b"".join(places))
-    return out + b"%strailer << /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (table, n, len(out))
+    shown = (" T* ".join(map(show_text, lines)) for lines in pages)
+    streams = (f"BT /F1 9 Tf 13 TL 72 720 Td {page} ET".encode("windows-1252") for page in shown)
+    return bind_pdf(streams, font=b"Courier", info=b"/Title (%s)" % title.encode("windows-1252"))
 
 
 def save_table(name: str) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from test_model_names import judged
+from reading import read
+from test_model_names import judged, passage
 
 from dhkit.author_names import bears_surname
 from dhkit.authority import Authority
+from dhkit.model_names import find_model_names
 from dhkit.name_contexts import headed_names, is_second_half, start_of_name, told_kind
 from dhkit.short_forms import ShortForms
 from dhkit.wives import find_wives, is_titled_woman
@@ -58,6 +60,15 @@ def test_what_the_pipeline_misses() -> None:
         ("Brandt", "person"),
     ]
     assert judged("Dyeing, who knew it, faded.", "Perhaps Surely went.") == []
+
+
+def test_who_saw_a_name() -> None:
+    """A name that no pipeline marks is not said to be the pipeline's."""
+    seen = find_model_names([passage("Then Kester, who wove, left."), passage("They heard [P Voss].")])
+
+    assert [("Kester", False), ("Voss", True)] == [(name.surface, name.seen) for here in seen for name in here]
+    mentions = read("Then Hollin, who wove, left.").rows("mentions")
+    assert [("Hollin", "context")] == [(m.surface, m.rule) for m in mentions]
 
 
 def test_names_that_open_sentences() -> None:

@@ -18,7 +18,7 @@ from dhkit.base_voices import BaseVoices
 from dhkit.clauses import WRITING, sentence_ends
 from dhkit.names import PERSON, Name
 from dhkit.passages import Passage
-from dhkit.quotations import Quotation
+from dhkit.quotations import LIST_NUMBER, Quotation
 
 _ENDS_IN_COLON = re.compile(r":[ —–-]*$")
 _LEADS_ON = re.compile(r"(?:,|;|--|[—–])\s*$")  # older books: a comma, and the words in the next paragraph
@@ -38,7 +38,6 @@ _ONE_OF_BOTH = re.compile(rf"\b(?:{'|'.join(_PRONOUNS)})\b", re.IGNORECASE)
 _WORDS_OF = re.compile(
     rf"\b(?:{WRITING}|reply|answer|replies|answers|words|harangue|oration|narrative|defence|protest)\b"
 )
-_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s")  # 1. "…," 2. "…": what is announced in a list
 _EXTRACT = re.compile(
     r"\W*(?:(?:Footnote|Note)?\s?\w{0,4}[:.\]]\s)?(?:Extracts?|Part|Copy|Translation|Passage)s? "
     r"(?:of|from) (?:an?|the|his|her)\b"
@@ -67,7 +66,7 @@ class Announcements:
             q: the quotation that begins it.
             group: of the comment that is read, or any.
         """
-        if _NUMBER.sub("", self.passages[i].clean[: q.start]).strip('" '):
+        if LIST_NUMBER.sub("", self.passages[i].clean[: q.start]).strip('" '):
             return None
         if i in self.places:
             return self.bases.announcement(self.places[i])

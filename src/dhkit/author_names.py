@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from dhkit.lexicons import forms_of_address
+
 INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\.$")
 RULER = re.compile(r"\S+ [IVX]\.?|\S+(?: \S+)* [IVX]{2,}\.?")
 """A name with a ruler's number, *Otto I*; a single letter behind two names (*Anna Paula V.*) is none."""
@@ -109,12 +111,4 @@ def is_headed(surface: str) -> bool:
 def bears_surname(label: str) -> bool:
     """Say whether a person's label has a family name that may stand alone for that person."""
     given = label.partition(", ")[2]
-    return not is_headed(label) and given.rstrip(".") not in (
-        "Madame",
-        "Mme",
-        "Mrs",
-        "Mademoiselle",
-        "Mlle",
-        "Lady",
-        "Miss",
-    )
+    return not is_headed(label) and given.rstrip(".") not in forms_of_address("f")

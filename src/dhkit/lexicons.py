@@ -261,6 +261,19 @@ def reporting_phrases() -> tuple[str, ...]:
 
 
 @cache
+def title_sexes() -> dict[str, str]:
+    """Read the titles that tell whether a man or a woman bears them: title in small letters → "m" or "f"."""
+    return {row["title"]: row["sex"] for _, row in list_rows([SHIPPED], "title_sexes.csv", ("title", "sex"))}
+
+
+@cache
+def forms_of_address(sex: str) -> tuple[str, ...]:
+    """Read the titles that anybody of a sex may bear, with a capital: *Mrs*, not *Queen*."""
+    rows = list_rows([SHIPPED], "title_sexes.csv", ("title", "sex"))
+    return tuple(row["title"].capitalize() for _, row in rows if (row["sex"], row["use"]) == (sex, "address"))
+
+
+@cache
 def given_name_sexes() -> dict[str, str]:
     """Read the given names and whose they are, "m" or "f"; those that men and women bear are left out."""
     sexes: defaultdict[str, set[str]] = defaultdict(set)

@@ -15,7 +15,8 @@ Rules:
     6. short form: a capitalised head word (*the Commissariat*, *the Soviet*) that ends the name of a body named before
     7. bare group: *Left*, *Right* for a group listed with its article (*the Left*), in mid-sentence
     8. unknown person: a given name and more, or a name next to a reporting verb, that the authority file does not know
-    9. model: what the trained pipeline takes for a name (`model_names`), where nothing surer stands
+    9. model: what the trained pipeline takes for a name (`model_names`), where nothing surer stands; *context* where
+       it does not, and the words beside it tell (`name_clues`)
     10. event noun: a capitalised noun that means an event by itself (*the Revolution*; lexicons/events.csv), and a
        month that does (*after October*), where an event's name begins with it
     11. party: a listed group's name before *Party* or *party* is a body
@@ -43,13 +44,12 @@ from dhkit.persons import Persons, fullest_names
 from dhkit.rows import Mention, Utterance, Work, span_key
 from dhkit.short_forms import ShortForms
 from dhkit.text import MONTHS, fold, slug
-from dhkit.wives import find_wives, is_titled_woman
+from dhkit.wives import WOMANS_TITLE, find_wives, is_titled_woman
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _OBJECTS = frozenset("me us him her them you it".split())
-_WOMAN = re.compile(r"(?:Madame|Mme|Mrs|Mademoiselle|Mlle)\.? (?=[A-ZÀ-Þd])")
 _INITIAL_BEFORE = re.compile(r"[A-Z]\. $|\w [A-Z]\.$")
 
 
@@ -245,9 +245,9 @@ class _Finder:
                 yield self._assembly(ent.text, start, end)
                 continue
             entry = self.authority[ent.id_]
-            if entry.kind == "place" and is_second_half(doc.text, start) and doc[max(0, ent.start - 2)].ent_type_ == "":
+            if entry.kind == "place" and is_second_half(text, start) and doc[max(0, ent.start - 2)].ent_type_ == "":
                 continue  # *Voss-Velm* is a person
-            if entry.kind == "person" and (title := _WOMAN.match(ent.text)):
+            if entry.kind == "person" and (title := WOMANS_TITLE.match(ent.text)):
                 start += title.end()
             if match := re.match(r"the ", ent.text):
                 start += match.end()
@@ -321,9 +321,8 @@ class _Finder:
             if _INITIAL_BEFORE.search(text[max(0, start - 4) : start]):
                 continue
             entity = self.surnames[surname]
-            entry = self.authority.get(entity) or self.new[entity]
             if not any(n.start < start and end == n.end for n in relatives):
-                yield Found(start, end, "person", entity, entry.label, "surname", 0.8)
+                yield Found(start, end, "person", entity, self._entry(entity).label, "surname", 0.8)
 
     def _bare(self, text: str) -> Iterator[Found]:
         for word, entry in self.bare.items():
@@ -361,14 +360,13 @@ class _Finder:
     def _model(self, i: int) -> Iterator[Found]:
         """Take the model's names, where no rule found one."""
         for name in self.model[i]:
-            entry = self._entry_of(name)
-            yield Found(name.start, name.end, entry.kind, entry.entity, entry.label, "model", min(name.score, 0.9))
+            entry, rule = self._entry_of(name), "model" if name.seen else "context"
+            yield Found(name.start, name.end, entry.kind, entry.entity, entry.label, rule, min(name.score, 0.9))
 
     def _entry_of(self, name: ModelName) -> Authority:
         if name.kind == "person":
             if " " not in name.surface and name.surface in self.surnames:
-                entity = self.surnames[name.surface]
-                return self.authority.get(entity) or self.new[entity]
+                return self._entry(self.surnames[name.surface])
             if name.surface in self.givens and name.surface.casefold() in given_name_sexes():
                 return self._entry(self.givens[name.surface])
             return self._new_person(name.surface)

@@ -13,7 +13,8 @@ vote (one sense per discourse; Gale, Church and Yarowsky 1992). Singular and plu
    speak for one another,
 3. unless the name tells its kind itself: by its last word (*Committee*, *Province*; lexicons/name_words.csv) or by the
    ending that makes a group of a name (*Spinnerists*),
-4. or its places do, where there are enough of them: nobody is called *the Voss*, and nobody acts *in Voss*.
+4. or its places do, where there are enough of them: nobody is called *the Voss*, and nobody acts *in Voss*. The words
+   beside a name vote too, and tell names that the model misses (`name_clues`).
 5. No name are words set in capitals among others that are, nor such as the document also prints without a capital
    (*the New Idea*), unless the last of them tells a kind.
 """
@@ -25,12 +26,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dhkit.contained import Phrases
 from dhkit.language import MODEL
 from dhkit.lexicons import common_words, name_words
 from dhkit.name_clues import LISTED, missed_words, read_clues, with_headed
+from dhkit.name_contexts import opens_sentence
 from dhkit.names import TITLES, Name, has_title
 from dhkit.persons import Persons, is_compatible
 
@@ -44,14 +46,18 @@ _LOWER_TAIL = re.compile(rf" (?!(?i:{'|'.join(sorted(name_words('head')))})$)[a-
 _LOWER = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]+(?![^\W\d_])")
 _NUMBERED = re.compile(r"[A-Z]?\.?\d+(?:\.\d+)*\.?$")
 _DASH = re.compile(r"\.?\s*(?:--+|—)\s*")
-_THE = re.compile(r"(?<!\bof)(?<!\band)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bon) (?=the [A-Z])")
-_JOINED = re.compile(rf"\s*(?:[,;/&()\[\]]|\band\b|\bor\b)\s*|{_DASH.pattern}")
+_DASH_OR_THE = re.compile(rf"{_DASH.pattern}|(?<!\bof)(?<!\band)(?<!\bfor)(?<!\bin)(?<!\bto)(?<!\bon) (?=the [A-Z])")
+_JOINED = re.compile(rf"\s*(?:[,;/&()\[\]]|\band\b|\bor\b)\s*|{_DASH_OR_THE.pattern}")
+_JOINTS = {"work": _DASH, "person": _JOINED, "group": _JOINED}
+"""By kind, what parts two names that were taken for one; of other kinds a dash, or *the* behind a name."""
 _CAPITALS_BEFORE = re.compile(r"\b[A-ZÀ-Þ]{2,}[.,;:]?\s+(?:[A-ZÀ-Þ]\.?\s+)*$")
 _CAPITALS_AFTER = re.compile(r"[.,;:]?\s+(?:[A-ZÀ-Þ]\.?\s+)*[A-ZÀ-Þ]{2,}\b")
 _LATIN = re.compile(r"[A-ZÀ-Þ]")  # the model reads English
 _LONGEST = 9  # words; what is longer is a sentence
 _MOST = 0.5  # share of a name's places that must be marked for the rest to be marked too
-_OPENING = re.compile(r"(?:^|[.!?:•*\"“\n–—-])\s*$")
+_HIMSELF = re.compile(r"\s(?:himself|herself)\b")  # behind a person's name only
+_TITLES_OF_PERSONS = frozenset("M MM Mme Mlle Madame Monsieur Mademoiselle Mr Mrs Sir".split())  # none is a place's
+_PARTICLE = re.compile(r"(?:de|du|des|d['’]|von|van)(?: )?")
 FULL_NAME = 5.0  # votes of one full name for its last word: no place alone says so much
 CLUE = 1.5  # votes of the words beside a name
 CLEAR = 0.6  # share of the votes of several documents with which a kind is believed
@@ -65,13 +71,17 @@ _PLACED = re.compile(r"\b(?:in|at|near|into|inside|outside|across|throughout) $"
 
 @dataclass(frozen=True, slots=True)
 class ModelName:
-    """One name that the model sees in a clean text; `score` is the share of its places that are marked alike."""
+    """One name in a clean text; `score` is the share of its places that are marked alike.
+
+    `seen` is whether the model marks it anywhere in the document; else only the words beside it tell it (`name_clues`).
+    """
 
     start: int
     end: int
     surface: str
     kind: str
     score: float
+    seen: bool = True
 
 
 def other_names(model: Sequence[Sequence[ModelName]]) -> frozenset[str]:
@@ -126,11 +136,12 @@ class _Places:
     opening: int = 0
 
 
-_HIMSELF = re.compile(r"\s(?:himself|herself)\b")  # behind a person's name only
-_TITLES_OF_PERSONS = frozenset(
-    "M MM Mme Mlle Madame Monsieur Mademoiselle Mr Mrs Sir".split()
-)  # no part of a place's name
-_PARTICLE = re.compile(r"(?:de|du|des|d['’]|von|van)(?: )?")
+class _Kept(NamedTuple):
+    """What a document decides of a surface, as the last fields of `ModelName`."""
+
+    kind: str
+    score: float
+    seen: bool
 
 
 def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
@@ -144,7 +155,9 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
     """
     texts = [doc.text for doc in docs]
     common = _common_words(texts)
-    marked = [with_headed(doc.text, sorted(_bare_names(doc, common))) for doc in docs]
+    bare = [sorted(_bare_names(doc, common)) for doc in docs]
+    seen = {doc.text[s:e] for doc, here in zip(docs, bare, strict=True) for s, e, _ in here}
+    marked = [with_headed(doc.text, here) for doc, here in zip(docs, bare, strict=True)]
     clues = read_clues(docs, marked)
     told = missed_words(docs, marked, common)
     sure = {doc.text[s:e] for doc, here in zip(docs, told, strict=True) for s, e, _ in here} | clues.keys()
@@ -155,7 +168,7 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
             marks[text[start:end]][kind] += 1
     votes = _votes(docs, marked, marks, clues)
     places = _read_places(texts, marks)
-    kept: dict[str, tuple[str, float]] = {}
+    kept: dict[str, _Kept] = {}
     everywhere = set()
     for surface, kinds in marks.items():
         stand, times = places[surface], kinds.total()
@@ -166,7 +179,7 @@ def find_model_names(docs: Sequence[Doc]) -> list[list[ModelName]]:
         kind = _kind_of(surface, _joined(votes, surface, _other_number(surface)), stand)
         if kind in ("place", "organisation", "person") and _is_group(f"{surface}s", votes):
             kind = "group"  # *Spinnerist*, where *Spinnerists* are one
-        kept[surface] = (kind, max(kinds.values()) / max(stand.all, times))
+        kept[surface] = _Kept(kind, round(max(kinds.values()) / max(stand.all, times), 2), surface in seen)
         if stand.all >= _ENOUGH and times / stand.all >= _MOST:
             everywhere.add(surface)
     spread = Phrases(everywhere, joints="-")
@@ -266,11 +279,8 @@ def _is_in_capitals(text: str, start: int, end: int) -> bool:
 
 def _parts(span: Span) -> Iterator[tuple[int, int]]:
     """Cut what a dash parts (*Louis XVI.--His*), and a list of persons that was taken for one (*Voss and Brandt*)."""
-    joints = _JOINED if span.label_ in ("person", "group") else _DASH
-    if span.label_ != "work":
-        joints = re.compile(f"{joints.pattern}|{_THE.pattern}")
     at = 0
-    for joint in joints.finditer(span.text):
+    for joint in _JOINTS.get(span.label_, _DASH_OR_THE).finditer(span.text):
         yield span.start_char + at, span.start_char + joint.start()
         at = joint.end()
     yield span.start_char + at, span.end_char
@@ -322,7 +332,7 @@ def _read_places(texts: Sequence[str], surfaces: Iterable[str]) -> defaultdict[s
             here.with_article += before[-5:].lower().strip() == "the"
             here.as_place += _PLACED.search(before) is not None
             here.in_the += _IN_THE.search(before) is not None
-            here.opening += _OPENING.search(before) is not None
+            here.opening += opens_sentence(text, start)
             here.possessive += text.startswith(("'s ", "’s "), end)
     return places
 
@@ -373,17 +383,15 @@ def _strongest(kinds: Mapping[str, float]) -> str:
 def _names_of(
     text: str,
     marked: Sequence[tuple[int, int, str]],
-    kept: dict[str, tuple[str, float]],
+    kept: Mapping[str, _Kept],
     spread: Phrases,
 ) -> list[ModelName]:
     found: list[ModelName] = []
     for start, end, _ in marked:
         surface = text[start:end]
         if surface in kept and all(end <= f.start or f.end <= start for f in found):
-            kind, score = kept[surface]
-            found.append(ModelName(start, end, surface, kind, round(score, 2)))
+            found.append(ModelName(start, end, surface, *kept[surface]))
     for start, end, surface in spread.longest(text):
         if all(end <= f.start or f.end <= start for f in found):
-            kind, score = kept[surface]
-            found.append(ModelName(start, end, surface, kind, round(score, 2)))
+            found.append(ModelName(start, end, surface, *kept[surface]))
     return sorted(found, key=lambda f: f.start)

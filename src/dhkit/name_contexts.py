@@ -20,7 +20,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dhkit.author_names import NOBLE
 from dhkit.lexicons import common_words, name_words
@@ -61,7 +61,7 @@ _NO_PERSON_END = re.compile(r"(?:isms?|ists|ites|ness|ment|tion|ity|ers|ian|ians
 _ABSTRACT = re.compile(r"(?:isms?|ness|ly|ing|[^e]ed)(?:$|-)")
 
 
-def uses_monsieur(texts: Iterator[str] | list[str]) -> bool:
+def uses_monsieur(texts: Iterable[str]) -> bool:
     """Say whether a document uses *M.* as a title."""
     return any(_MONSIEUR.search(text) for text in texts)
 

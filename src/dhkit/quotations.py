@@ -18,6 +18,8 @@ _OPENING, _CLOSING = "“„‟«〝", "”»〞"
 _BEFORE_OPENING = " ([{—–-/\"'‘“"
 
 
+LIST_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s")
+"""The number of a quotation in a list of them: *1. "…"*."""
 _Marks = tuple[list[tuple[int, int]], list[int], list[int]]
 """The pairs of double marks of a passage, the openings and the closings left over."""
 

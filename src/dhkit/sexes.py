@@ -15,25 +15,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dhkit.lexicons import given_name_sexes, person_nouns
+from dhkit.lexicons import given_name_sexes, person_nouns, title_sexes
 from dhkit.names import Name
 from dhkit.passages import Passage
 from dhkit.rows import Voice
 from dhkit.text import fold
 
-_TITLES = {
-    **dict.fromkeys(
-        "mrs miss ms madame mme mademoiselle mlle lady queen empress princess countess baroness duchess marquise "
-        "tsarina czarina frau fräulein signora señora citizeness citoyenne aunt sister dame".split(),
-        "f",
-    ),
-    **dict.fromkeys(
-        "mr messrs sir lord king emperor prince count baron duke marquis tsar czar monsieur m herr signor señor abbé "
-        "abbe father uncle brother general colonel captain major marshal admiral lieutenant sergeant bishop archbishop "
-        "cardinal pope gen col capt adm".split(),
-        "m",
-    ),
-}
 _BEFORE = re.compile(r"([^\W\d_]+)\.?\s+$")
 
 
@@ -70,7 +57,7 @@ def _of_words(name: Name, text: str) -> str:
     """Give the sex that the title before a name, or its first word, tells."""
     words = name.surface.split()
     for word in (words[0], *(match[1] for match in [_BEFORE.search(text[: name.start])] if match)):
-        if sex := _TITLES.get(word.rstrip(".").casefold(), ""):
+        if sex := title_sexes().get(word.rstrip(".").casefold(), ""):
             return sex
     return sex_of_given(words[0]) if len(words) > 1 else ""
 
@@ -82,7 +69,7 @@ def sex_of_title(text: str) -> str:
     ('f', 'f', '')
     """
     words = [w.rstrip(".") for w in text.split()]
-    return next((sex for w in words if (sex := _TITLES.get(w.casefold(), "") or sex_of_given(w))), "")
+    return next((sex for w in words if (sex := title_sexes().get(w.casefold(), "") or sex_of_given(w))), "")
 
 
 def may_be(sex: str, pronoun: str) -> bool:

@@ -15,12 +15,11 @@ from collections.abc import Sequence
 
 from dhkit.author_names import is_person_name
 from dhkit.passages import Passage
-from dhkit.quotations import Quotation
+from dhkit.quotations import LIST_NUMBER, Quotation
 from dhkit.sources import Sources
 from dhkit.title_pages import clean_name
 
 _NO_TURN = 25  # words; in a conversation the turns are shorter
-_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s")
 _BELOW = 2  # lines in which a signature stands, below the words
 _NOTE = re.compile(r"\[(?:(?:[Ff]oot)?[Nn]ote\b[^\]]*|\d{1,3}|[*†‡]{1,3})\]")
 _SIGNED = re.compile(
@@ -63,7 +62,7 @@ class SignedWords:
 
     def _is_whole(self, i: int, q: Quotation) -> bool:
         text = self.passages[i].clean
-        return not _rest(_NUMBER.sub("", text[: q.start])) and not _rest(text[q.end :])
+        return not _rest(LIST_NUMBER.sub("", text[: q.start])) and not _rest(text[q.end :])
 
 
 def _rest(text: str) -> str:

@@ -116,7 +116,7 @@ def _lessons_of(one: Told, kinds: Mapping[str, str]) -> Iterator[Lesson]:
 
 
 def _taught_kind(mention: Mention, kinds: Mapping[str, str]) -> str:
-    if mention.rule != "model":
+    if mention.rule not in ("model", "context"):
         return mention.kind
     if mention.score < _FEW:
         return ""

@@ -12,14 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_HER = r"(?:Madame|Mme\.?|Mrs\.?|Lady|Mademoiselle|Mlle\.?|Miss)"
-_HIS = r"(?:M\.|Monsieur|Mr\.?|Sir|Citizen)"
+from dhkit.lexicons import forms_of_address
+
+_HER = rf"(?:{'|'.join(forms_of_address('f'))})\.?"
+_HIS = rf"(?:{'|'.join(forms_of_address('m'))}|Citizen)\.?"
 _NAME = r"(?:d[eu] (?:la )?|d')?(?P<name>[A-ZÀ-Þ][\w-]+)"
 _TITLED = re.compile(rf"\b{_HER} {_NAME}\b")
 _HUSBAND = re.compile(rf"\b{_HER} {_NAME}\b[^\n]{{0,200}}?\bher husband\b")
 _MAN = re.compile(rf"\b{_HIS} {_NAME}\b")
 _HIMSELF = re.compile(rf"(?<!Madame )\b{_NAME},? (?:himself\b|(?:and|with) his wife\b)")
 _HER_BEFORE = re.compile(rf"\b{_HER} $")
+
+WOMANS_TITLE = re.compile(rf"{_HER} (?=[A-ZÀ-Þd])")
+"""A form of address that a woman bears, with the blank before her name."""
 
 
 def find_wives(texts: Iterable[str]) -> frozenset[str]:
