@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from dhkit.author_names import is_person_name
 from dhkit.drafts import Draft
-from dhkit.paragraphs import Paragraph
+from dhkit.paragraphs import Paragraph, is_capitals
 from dhkit.readings import Mark
 from dhkit.title_pages import clean_name
 
@@ -115,15 +115,13 @@ def _heads_chapter(draft: Draft, i: int) -> bool:
     if (
         i < 1
         or draft.kinds[i]
-        or _is_capitals(draft.paragraphs[i].text)
+        or is_capitals(draft.paragraphs[i].text, least=3)
         or len(draft.paragraphs[i].text.split()) > _LONGEST_MOTTO
     ):
         return False
-    return any(draft.kinds[j] == "heading" or _is_capitals(draft.paragraphs[j].text) for j in (i - 1, i - 2) if j >= 0)
-
-
-def _is_capitals(text: str) -> bool:
-    return text.upper() == text and len(re.findall(r"[^\W\d_]", text)) > 2
+    return any(
+        draft.kinds[j] == "heading" or is_capitals(draft.paragraphs[j].text, least=3) for j in (i - 1, i - 2) if j >= 0
+    )
 
 
 def _make_epigraph(draft: Draft, last: int) -> int:

@@ -171,7 +171,7 @@ def _goes_on_unwrapped(above: _Line, line: _Line) -> bool:
     before = above.body
     if line.blank_before or _BOOK_NOTE.match(line.body) or _BULLET.match(line.body):
         return False
-    if max(len(before), len(line.body)) < _VERSE_LINE and not _is_capitals(before) and not _is_capitals(line.body):
+    if max(len(before), len(line.body)) < _VERSE_LINE and not is_capitals(before) and not is_capitals(line.body):
         if _DATED.search(before) or _DATED.search(line.body) or _ADDRESS.match(line.body) or _ADDRESS.match(before):
             return False
         return bool(re.search(r"(?:[^\W\d_]|[,;:—-])[\"”’')]?$", before)) and line.body[:1].isupper()
@@ -214,13 +214,14 @@ def _goes_on_in_book(lines: list[_Line], line: _Line) -> bool:
         return False
     if ended and _MOTTO_SOURCE.fullmatch(line.body):
         return False
-    if _is_capitals(before) != _is_capitals(line.body):
+    if is_capitals(before) != is_capitals(line.body):
         return False  # a heading, where no empty line parts it from the text
     return not (line.indent >= 2 and not lines[-1].indent and (ended or len(before) < _SHORT_LINE))
 
 
-def _is_capitals(line: str) -> bool:
-    return line.isupper() and len(re.findall(r"[^\W\d_]", line)) > 3
+def is_capitals(text: str, *, least: int = 4) -> bool:
+    """Say whether words are set in capitals: all letters are, and there are enough to tell."""
+    return text.isupper() and len(re.findall(r"[^\W\d_]", text)) >= least
 
 
 def _is_inside_quotation(lines: list[_Line]) -> bool:
