@@ -56,7 +56,7 @@ _M_BEFORE = re.compile(r"(?:^|[^\w.]\s*|\b[a-z]\w*\.? |\W\s)MM?\. (?:d[eu] (?:la
 _CAPITAL_BEFORE = re.compile(r"([A-ZÀ-Þ][\w'’]*[.]?) $")
 _CAPITAL_AFTER = re.compile(r"['’]?s? (?:[A-ZÀ-Þ][\w]|[A-Z]\.)")
 _ARTICLE_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Oo]ur|[Nn]o|[Ss]ome|[Mm]any) $")
-_OPENS = re.compile(r"(?:^|[.!?:;•*\"“\n–—-])\s*$")
+_OPENS = re.compile(r"(?:^|[.!?:•*\"“\n–—-])\s*$")
 _NO_PERSON_END = re.compile(r"(?:isms?|ists|ites|ness|ment|tion|ity|ers|ian|ians|ly|ing|ed)$")
 _ABSTRACT = re.compile(r"(?:isms?|ness|ly|ing|[^e]ed)(?:$|-)")
 
